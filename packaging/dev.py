@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Set up and start the program, or run its tests, on a fresh machine (standard library only).
 
-    python3 packaging/dev.py run [FILE or COMMAND ...]   set up, then open the window; without a screen: write the poster
-    python3 packaging/dev.py test [PYTEST ARGUMENTS]     set up, then check everything; with arguments: pytest alone
-    python3 packaging/dev.py check                       the checks of the source only, without the tests
-    python3 packaging/dev.py translate                   collect the texts and compile the translations
-    python3 packaging/dev.py lock                        choose the package versions anew
+    python3 packaging/dev.py run [FILE | COMMAND]   set up, then open the window (no screen: write the poster)
+    python3 packaging/dev.py test [ARGUMENTS]       set up, then check everything (arguments: pytest alone)
+    python3 packaging/dev.py check                  the checks of the source only, without the tests
+    python3 packaging/dev.py translate              collect the texts and compile the translations
+    python3 packaging/dev.py lock                   choose the package versions anew
 
 Old Pythons must be able to parse this file, so that they can say that they are too old: no f-strings here.
 """
@@ -81,8 +81,7 @@ def system_packages(test=False):
     is_root = os.geteuid() == 0
     if not shutil.which("apt-get") or not (is_root or shutil.which("sudo")):
         sys.exit(
-            "This machine lacks (Debian's names): %s. Install them with your package manager, then run this again."
-            % " ".join(names)
+            "This machine lacks %s (Debian's names); install them, then run this again." % " ".join(names)
         )
     print("Installing with apt: " + " ".join(names), flush=True)
     prefix = [] if is_root else ["sudo"]
