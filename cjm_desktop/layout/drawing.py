@@ -1,0 +1,154 @@
+"""The display list: four frozen primitives that both players (QPainter and PDF) can draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from cjm_desktop.layout.geometry import Path, Rect
+
+#: "#RRGGBB".
+Colour: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line: width in points, dash lengths in points (empty = solid)."""
+
+    colour: Colour
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    round: bool = False  # round caps and joins instead of butt caps and mitred joins
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path that is filled, stroked or both; opacity 0–1 holds for both."""
+
+    path: Path
+    fill: Colour | None = None
+    stroke: Stroke | None = None
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One shaped run in one face: glyph ids with their pen positions relative to the line's start.
+
+    `ids[i]` stands at (xs[i], ys[i]) in points, y down; `clusters[i]` is the index into the text of the
+    first character that the glyph belongs to; `advance` is the width of the run in points.
+    """
+
+    ids: tuple[int, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    clusters: tuple[int, ...]
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One run of text in one face on one baseline. A line that needs two faces is two of these.
+
+    `face` is a key of `layout.fonts.face(key)`; the players draw `glyphs`, never `text` (which is what
+    copying and searching find). `halo` is the colour of a paper-coloured outline behind the letters.
+    """
+
+    x: float
+    baseline: float
+    text: str
+    glyphs: Glyphs
+    face: str
+    size: float
+    colour: Colour
+    halo: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An asset (its record id) fitted into `rect`; `clip` is an optional path around it."""
+
+    rect: Rect
+    asset: str
+    clip: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Children moved by (x, y), then scaled. A `key` says that equal keys are equal groups: draw them once
+    (a Form XObject in PDF, a sprite on screen). `role` names what it is for readers of the tree."""
+
+    children: tuple[Primitive, ...]
+    x: float = 0.0
+    y: float = 0.0
+    scale: float = 1.0
+    key: str | None = None
+    role: str = ""
+
+
+Primitive: TypeAlias = Shape | TextLine | Picture | Group
+Drawing: TypeAlias = tuple[Primitive, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A drawing with its place. `outline` is what the mouse hits, in the drawing's own coordinates.
+
+    Items with a higher `z` are drawn later. `bounds` encloses all ink, in the drawing's own coordinates.
+    """
+
+    x: float
+    y: float
+    z: float
+    drawing: Drawing
+    outline: Path
+    bounds: Rect = field(default=Rect(0, 0, 0, 0))
+
+
+def bounds_of(drawing: Drawing) -> Rect:
+    """The box of all ink of a drawing (an empty drawing has the empty box)."""
+    box: Rect | None = None
+    for primitive in drawing:
+        own = _bounds(primitive)
+        box = own if box is None else box.united(own)
+    return box or Rect(0, 0, 0, 0)
+
+
+def _bounds(primitive: Primitive) -> Rect:
+    if isinstance(primitive, Shape):
+        return primitive.path.bounds.grown(primitive.stroke.width / 2 if primitive.stroke else 0)
+    if isinstance(primitive, TextLine):
+        # Ascent and descent of every bundled face stay within 1.1 and 0.35 of the size.
+        size = primitive.size
+        return Rect(primitive.x, primitive.baseline - 1.1 * size, primitive.glyphs.advance, 1.45 * size)
+    if isinstance(primitive, Picture):
+        return primitive.rect
+    box = bounds_of(primitive.children)
+    s = primitive.scale
+    return Rect(primitive.x + box.x * s, primitive.y + box.y * s, box.width * s, box.height * s)
+
+
+def text_lines(drawing: Drawing) -> list[TextLine]:
+    """Every line of text of a drawing in drawing order, moved to the drawing's own coordinates."""
+    out: list[TextLine] = []
+
+    def walk(children: Drawing, x: float, y: float, scale: float) -> None:
+        for child in children:
+            if isinstance(child, TextLine):
+                out.append(
+                    TextLine(
+                        x + child.x * scale,
+                        y + child.baseline * scale,
+                        child.text,
+                        child.glyphs,
+                        child.face,
+                        child.size * scale,
+                        child.colour,
+                        child.halo,
+                    )
+                )
+            elif isinstance(child, Group):
+                walk(child.children, x + child.x * scale, y + child.y * scale, scale * child.scale)
+
+    walk(drawing, 0.0, 0.0, 1.0)
+    return out

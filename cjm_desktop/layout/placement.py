@@ -1,0 +1,150 @@
+"""What a layout tells: where every record of the map stands, in map units (1 unit = 1 PDF point, y down)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cjm_desktop.layout.drawing import Placed
+from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.model.records import LaneKind, RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a journey is shown: one scenario, some curves, some lanes.
+
+    `personas` = () shows the curves of the scenario's personas; `lanes` = None shows the visible ones.
+    """
+
+    scenario: RecordId
+    personas: tuple[RecordId, ...] = ()
+    lanes: tuple[RecordId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The place of one touchpoint (or of an empty phase: `touchpoint` is None)."""
+
+    touchpoint: RecordId | None
+    phase: RecordId
+    x: float
+    width: float
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """The columns of one phase."""
+
+    phase: RecordId
+    x: float
+    width: float
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The place of one lane over the whole width of the map."""
+
+    lane: RecordId
+    kind: LaneKind
+    y: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class CurveScale:
+    """The vertical scale of an experience lane: +2.0 at `top`, −2.0 at `bottom`."""
+
+    lane: RecordId
+    top: float
+    bottom: float
+
+    def y(self, score: float) -> float:
+        return self.bottom - (score + 2.0) / 4.0 * (self.bottom - self.top)
+
+    def score(self, y: float) -> float:
+        """The score at a height, within −2…2, to 0.1."""
+        raw = (self.bottom - y) / (self.bottom - self.top) * 4.0 - 2.0
+        return round(min(2.0, max(-2.0, raw)), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyLayout:
+    """The map of one scenario. (0, 0) is its left top corner.
+
+    `placed` holds, by key: every touchpoint, connection, card, phase (its header) and lane (its name) under its
+    record id, and furniture under fixed keys: "tint:<phase>", "road", "exit:<touchpoint>", "curve:<persona>",
+    "point:<persona>:<touchpoint>" (the face to drag), "curve-notes", "cell:<lane>:<touchpoint>" (channel, owner).
+    Drawn in the order of `z`, then of the mapping. `side` is the width of the lane names at the left, `top` the
+    height of the phase headers; both stay in sight in the window.
+    """
+
+    width: float
+    height: float
+    side: float
+    top: float
+    placed: Mapping[str, Placed]
+    columns: tuple[Column, ...]
+    phases: tuple[PhaseSpan, ...]
+    rows: tuple[Row, ...]
+    curve: CurveScale | None = None
+    missing: tuple[str, ...] = ()  # characters that no font on this machine has
+    road_y: Mapping[RecordId, float] = field(default_factory=dict)  # centre of each touchpoint's disc
+
+    def row_at(self, y: float) -> Row | None:
+        """The lane at a height, or None above, below or between them."""
+        return next((row for row in self.rows if row.y <= y < row.bottom), None)
+
+    def column_at(self, x: float) -> Column | None:
+        """The column at a place, or None left or right of the map."""
+        index = bisect_right([c.x for c in self.columns], x) - 1
+        if index < 0 or x >= self.columns[index].x + self.columns[index].width + 8:
+            return None
+        return self.columns[index]
+
+    def insertion_at(self, x: float) -> tuple[RecordId, RecordId | None, float] | None:
+        """Where a touchpoint dropped at x would go: (phase, touchpoint it goes before or None, x of the hint)."""
+        if not self.phases:
+            return None
+        for span in self.phases:
+            last = span is self.phases[-1]
+            if x < span.x + span.width or last:
+                for column in span.columns:
+                    if column.touchpoint is None:
+                        return (span.phase, None, column.centre)
+                    if x < column.centre:
+                        return (span.phase, column.touchpoint, column.x)
+                return (span.phase, None, span.x + span.width)
+        return None
+
+    def bounds_of(self, key: str) -> Rect | None:
+        """The box of a placed drawing's ink on the map, or None when the key is not on it."""
+        placed = self.placed.get(key)
+        return None if placed is None else placed.bounds.moved(placed.x, placed.y)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One piece of paper, in points. The map stands at `map_origin`, scaled by `scale`.
+
+    `placed` holds the parts around the map (header, persona cards, insights, legend, footer) in sheet points.
+    """
+
+    width: float
+    height: float
+    placed: Mapping[str, Placed]
+    map: JourneyLayout
+    map_origin: tuple[float, float]
+    scale: float
+    smallest_text: float  # points on paper
+    missing: tuple[str, ...] = ()

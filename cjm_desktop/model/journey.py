@@ -1,0 +1,300 @@
+"""The journey: a networkx graph of frozen records with one way in, `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any, TypeVar, cast
+
+import networkx as nx
+
+from cjm_desktop.model.change import Change
+from cjm_desktop.model.fields import specs
+from cjm_desktop.model.records import (
+    INFO_ID,
+    LISTS,
+    STAMP_ID,
+    Asset,
+    Card,
+    Channel,
+    Comment,
+    Connection,
+    Evidence,
+    Info,
+    Lane,
+    Owner,
+    Persona,
+    Phase,
+    Record,
+    RecordId,
+    Scenario,
+    Stamp,
+    Touchpoint,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+class ChangeMismatch(ValueError):
+    """A change does not start from what the journey holds, or would leave a connection hanging."""
+
+
+class Journey:
+    """Records by id; every connection is an edge between two touchpoints, every other record a node.
+
+    Only `apply` changes it. The tuples that the properties give are cached until a change touches them.
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+        self._ends: dict[RecordId, tuple[RecordId, RecordId]] = {}
+        self._by_kind: dict[str, tuple[Any, ...]] = {}
+        self._derived: dict[Any, Any] = {}
+        self._kinds: dict[str, dict[RecordId, None]] = {}
+        given = {r.id: r for r in records}
+        given.setdefault(INFO_ID, Info(id=INFO_ID))
+        given.setdefault(STAMP_ID, Stamp(id=STAMP_ID))
+        self._write(Change(dict.fromkeys(given), given))
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._graph or id in self._ends
+
+    def __len__(self) -> int:
+        return len(self._graph) + len(self._ends)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Journey):
+            return NotImplemented
+        return len(self) == len(other) and all(other.get(r.id) == r for r in self.records())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getitem__(self, id: RecordId) -> Record:
+        """The record of that id; KeyError when there is none."""
+        record = self.get(id)
+        if record is None:
+            raise KeyError(id)
+        return record
+
+    def get(self, id: RecordId | None) -> Record | None:
+        if id is None:
+            return None
+        ends = self._ends.get(id)
+        if ends is not None:
+            return cast(Record, self._graph.edges[ends[0], ends[1], id]["record"])
+        node = self._graph.nodes.get(id)
+        return None if node is None else cast(Record, node["record"])
+
+    def of(self, cls: type[R], id: RecordId | None) -> R | None:
+        """The record of that id when it is of that class, else None."""
+        record = self.get(id)
+        return record if isinstance(record, cls) else None
+
+    def records(self) -> Iterator[Record]:
+        """Every record in file order: info, stamp, then the lists."""
+        yield self.info
+        yield self.stamp
+        for cls in LISTS.values():
+            yield from self._all(cls)
+
+    def copy(self) -> Journey:
+        """An independent journey that shares the (frozen) records."""
+        return Journey(self.records())
+
+    @property
+    def graph(self) -> nx.MultiDiGraph[Any]:
+        """A read-only view of the graph, for questions of structure."""
+        return nx.graphviews.generic_graph_view(self._graph)  # type: ignore[no-any-return]
+
+    @property
+    def info(self) -> Info:
+        return cast(Info, self[INFO_ID])
+
+    @property
+    def stamp(self) -> Stamp:
+        return cast(Stamp, self[STAMP_ID])
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        return self._all(Persona)
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return self._all(Scenario)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        return self._all(Phase)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        return self._all(Lane)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        return self._all(Channel)
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        return self._all(Owner)
+
+    @property
+    def touchpoints(self) -> tuple[Touchpoint, ...]:
+        """All touchpoints by scenario, phase order and order: each scenario's are in road order."""
+        return self._all(Touchpoint)
+
+    @property
+    def connections(self) -> tuple[Connection, ...]:
+        return self._all(Connection)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return self._all(Card)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self._all(Evidence)
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        return self._all(Comment)
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        return self._all(Asset)
+
+    def road(self, scenario: RecordId) -> tuple[Touchpoint, ...]:
+        """The touchpoints of a scenario in road order (phase by phase)."""
+        roads = self._derived.get("roads")
+        if roads is None:
+            grouped: dict[RecordId, list[Touchpoint]] = {}
+            for touchpoint in self.touchpoints:
+                grouped.setdefault(touchpoint.scenario, []).append(touchpoint)
+            roads = {key: tuple(value) for key, value in grouped.items()}
+            self._derived["roads"] = roads
+        return cast(tuple[Touchpoint, ...], roads.get(scenario, ()))
+
+    def cards_at(self, anchor: RecordId, lane: RecordId, scenario: RecordId) -> tuple[Card, ...]:
+        """The cards of a lane that are anchored to a touchpoint or phase, in order."""
+        cells = self._derived.get("cells")
+        if cells is None:
+            grouped: dict[tuple[RecordId, RecordId, RecordId], list[Card]] = {}
+            for card in self.cards:
+                grouped.setdefault((card.anchor, card.lane, card.scenario), []).append(card)
+            cells = {key: tuple(value) for key, value in grouped.items()}
+            self._derived["cells"] = cells
+        return cast(tuple[Card, ...], cells.get((anchor, lane, scenario), ()))
+
+    def connections_of(self, touchpoint: RecordId) -> tuple[Connection, ...]:
+        """The connections into and out of a touchpoint, by id."""
+        graph = self._graph
+        if touchpoint not in graph:
+            return ()
+        found = {d["record"].id: d["record"] for _, _, d in graph.out_edges(touchpoint, data=True)}
+        found |= {d["record"].id: d["record"] for _, _, d in graph.in_edges(touchpoint, data=True)}
+        return tuple(found[id] for id in sorted(found))
+
+    def references_to(self, id: RecordId) -> tuple[tuple[Record, str], ...]:
+        """Every (record, field) that names the id, in file order."""
+        return tuple(
+            (record, field) for record in self.records() for field, target in references(record) if target == id
+        )
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def apply(self, change: Change) -> None:
+        """Carry out a change; ChangeMismatch (and nothing done) unless `before` is what the journey holds."""
+        if change.before.keys() != change.after.keys():
+            raise ChangeMismatch("a change names the same ids before and after")
+        for id, was in change.before.items():
+            if self.get(id) != was:
+                raise ChangeMismatch(f"the journey holds another {id} than the change starts from")
+        for id, now in change.after.items():
+            if now is None and id in self._graph:
+                kept = [c.id for c in self.connections_of(id) if change.after.get(c.id, c) is not None]
+                if kept:
+                    raise ChangeMismatch(f"{kept[0]} would lose its touchpoint {id}")
+            if isinstance(now, Connection):
+                for end in (now.source, now.target):
+                    there = change.after.get(end, self.get(end))
+                    if not isinstance(there, Touchpoint):
+                        raise ChangeMismatch(f"{id} would join {end}, which is no touchpoint")
+            elif now is not None and now.id != id:
+                raise ChangeMismatch(f"{now.id} stands under {id}")
+        self._write(change)
+
+    def _write(self, change: Change) -> None:
+        graph, touched = self._graph, set()
+        for id, was in change.before.items():
+            now = change.after[id]
+            if was is not None:
+                touched.add(was.KIND)
+                if isinstance(was, Connection):
+                    graph.remove_edge(*self._ends.pop(id), key=id)
+                if now is None or now.KIND != was.KIND:
+                    del self._kinds[was.KIND][id]
+                    if not isinstance(was, Connection):
+                        graph.remove_node(id)
+        edges = []
+        for id, now in change.after.items():
+            if now is None:
+                continue
+            touched.add(now.KIND)
+            self._kinds.setdefault(now.KIND, {})[id] = None
+            if isinstance(now, Connection):
+                edges.append(now)
+            else:
+                graph.add_node(id, record=now)
+        for edge in edges:
+            graph.add_edge(edge.source, edge.target, key=edge.id, record=edge)
+            self._ends[edge.id] = (edge.source, edge.target)
+        for kind in touched:
+            self._by_kind.pop(kind, None)
+        if touched & {"phase", "scenario"}:
+            self._by_kind.pop("touchpoint", None)
+        if touched & {"phase", "scenario", "touchpoint"}:
+            self._derived.pop("roads", None)
+        if "card" in touched:
+            self._derived.pop("cells", None)
+
+    def _all(self, cls: type[R]) -> tuple[R, ...]:
+        found = self._by_kind.get(cls.KIND)
+        if found is None:
+            if cls is Connection:
+                rows = [self[id] for id in self._kinds.get(cls.KIND, {})]
+            else:
+                nodes = self._graph.nodes
+                rows = [nodes[id]["record"] for id in self._kinds.get(cls.KIND, {})]
+            if cls is Touchpoint:
+                places = {s.id: i for i, s in enumerate(self.scenarios)}
+                phases = {p.id: i for i, p in enumerate(self.phases)}
+                rows.sort(key=lambda t: (places.get(t.scenario, -1), phases.get(t.phase, -1), t.order, t.id))
+            elif "order" in cls.__slots__:
+                rows.sort(key=attrgetter("order", "id"))
+            else:
+                rows.sort(key=attrgetter("id"))
+            found = tuple(rows)
+            self._by_kind[cls.KIND] = found
+        return cast(tuple[R, ...], found)
+
+
+def references(record: Record) -> Iterator[tuple[str, RecordId]]:
+    """Every (field, id) that a record refers to; of a part, the field is "experience.persona" and so on."""
+    for spec in specs(type(record)):
+        value = getattr(record, spec.name)
+        if value is None or value == ():
+            continue
+        if spec.shape == "ref":
+            for id in value if spec.many else (value,):
+                yield spec.name, id
+        elif spec.shape == "part":
+            assert spec.part is not None
+            for part in value if spec.many else (value,):
+                for inner in specs(spec.part):
+                    if inner.shape == "ref":
+                        held = getattr(part, inner.name)
+                        for id in held if inner.many else (held,):
+                            if id:
+                                yield f"{spec.name}.{inner.name}", id

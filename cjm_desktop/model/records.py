@@ -1,0 +1,441 @@
+"""The records of a journey: frozen dataclasses, in the field order of the file.
+
+What each field means for the method stands in `method.md` of the design papers; what it may hold is in its
+annotation. Scores run from −2.0 (very negative) to +2.0 (very positive), shares from 0 to 1, severity 0–4
+(Nielsen 1994), effort 1–7 (Customer Effort Score 2.0), times in minutes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+
+from cjm_desktop.model.fields import (
+    COLOUR_PATTERN,
+    DATE_PATTERN,
+    ID_PATTERN,
+    NOTE_LENGTH,
+    ORDER_PATTERN,
+    Base64,
+    KeyedBy,
+    Pattern,
+    Range,
+    Ref,
+    Text,
+)
+
+RecordId: TypeAlias = str
+Id = Annotated[str, Pattern(ID_PATTERN, "id")]
+Order = Annotated[str, Pattern(ORDER_PATTERN, "order")]
+Colour = Annotated[str, Pattern(COLOUR_PATTERN, "colour")]
+Date = Annotated[str, Pattern(DATE_PATTERN, "date")]
+Label = Annotated[str, Text()]
+Note = Annotated[str, Text(NOTE_LENGTH, lines=True)]
+Score = Annotated[float, Range(-2.0, 2.0)]
+Share = Annotated[float, Range(0.0, 1.0)]
+Amount = Annotated[float, Range(0.0, 1e9)]
+Offset = Annotated[float, Range(-1e4, 1e4)]
+
+PersonaId = Annotated[str, Ref(("persona",))]
+ScenarioId = Annotated[str, Ref(("scenario",))]
+PhaseId = Annotated[str, Ref(("phase",))]
+LaneId = Annotated[str, Ref(("lane",))]
+ChannelId = Annotated[str, Ref(("channel",))]
+OwnerId = Annotated[str, Ref(("owner",))]
+TouchpointId = Annotated[str, Ref(("touchpoint",))]
+CardId = Annotated[str, Ref(("card",))]
+EvidenceId = Annotated[str, Ref(("evidence",))]
+AssetId = Annotated[str, Ref(("asset",))]
+AnchorId = Annotated[str, Ref(("touchpoint", "phase"))]
+
+#: Fields of a newer minor version of the file: (key, JSON text), kept and written back.
+Extra: TypeAlias = tuple[tuple[str, str], ...]
+
+INFO_ID: Final = "info"
+STAMP_ID: Final = "stamp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has: an id that never changes, and what a newer version added."""
+
+    KIND: ClassVar[str] = ""
+
+    id: Id
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterSettings:
+    """How the author last printed the poster."""
+
+    paper: Label = "A1"
+    orientation: Literal["landscape", "portrait"] = "landscape"
+    tiles: Label | None = None
+    lanes: tuple[LaneId, ...] = ()
+    theme: Label | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info(Record):
+    """What the journey is about; exactly one, its id is always "info"."""
+
+    KIND: ClassVar[str] = "info"
+
+    title: Label = ""
+    purpose: Note | None = None
+    audience: Note | None = None
+    brand: Label | None = None
+    sector: Label | None = None
+    scope: Literal["buyer", "customer", "experience"] = "experience"
+    type: Literal["single", "composite"] = "single"
+    process: Literal["standing", "temporary"] = "standing"
+    process_from: Date | None = None
+    process_to: Date | None = None
+    language: Literal["nl", "en"] = "nl"
+    participants: tuple[Label, ...] = ()
+    confidentiality: Label | None = None
+    logo: AssetId | None = None
+    emotion_scale: Literal["-2..2", "-5..5", "1..5", "1..10"] = "-2..2"
+    poster: PosterSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp(Record):
+    """When the file was made and saved; exactly one, its id is always "stamp". No edit ever touches it."""
+
+    KIND: ClassVar[str] = "stamp"
+
+    created: Date | None = None
+    modified: Date | None = None
+    revision: Annotated[int, Range(0, 1e9)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Something the persona wants, said aloud (explicit) or not (latent)."""
+
+    text: Label
+    kind: Literal["explicit", "latent"] = "explicit"
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona(Record):
+    KIND: ClassVar[str] = "persona"
+
+    order: Order = "a0"
+    name: Label
+    description: Note | None = None
+    quote: Note | None = None
+    portrait: AssetId | None = None
+    goals: tuple[Label, ...] = ()
+    needs: tuple[Need, ...] = ()
+    motivations: tuple[Label, ...] = ()
+    expectations: tuple[Label, ...] = ()
+    segment: Label | None = None
+    colour: Colour | None = None
+    dmu_role: (
+        Literal["initiator", "user", "influencer", "buyer", "decider", "gatekeeper", "approver"] | None
+    ) = None
+    department: Label | None = None
+    interest: Note | None = None
+    criterion: Note | None = None
+    influence: Annotated[int, Range(1, 3)] | None = None
+    stance: Literal["for", "neutral", "against"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Record):
+    KIND: ClassVar[str] = "scenario"
+
+    order: Order = "a0"
+    name: Label
+    state: Literal["current", "desired", "ideal"] = "current"
+    tone: Literal["neutral", "positive", "negative"] = "neutral"
+    personas: tuple[PersonaId, ...] = ()
+    derived_from: ScenarioId | None = None
+    start: Note | None = None
+    end: Note | None = None
+    road: Literal["winding", "straight", "hills", "loop"] = "winding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Record):
+    KIND: ClassVar[str] = "phase"
+
+    order: Order = "a0"
+    name: Label
+    subtitle: Label | None = None
+    colour: Colour | None = None
+    cycle: Annotated[int, Range(1, 99)] = 1
+    spans: Literal["self", "band"] = "self"
+    spanned: tuple[PhaseId, ...] = ()
+    customer_goal: Note | None = None
+    business_goal: Note | None = None
+    need: Note | None = None
+    questions: tuple[Label, ...] = ()
+    dos: tuple[Label, ...] = ()
+    donts: tuple[Label, ...] = ()
+    kpis: tuple[Label, ...] = ()
+    perception: Score | None = None
+    trust: Score | None = None
+    advocacy: Score | None = None
+
+
+LaneKind: TypeAlias = Literal[
+    "road",
+    "experience",
+    "actions",
+    "thoughts",
+    "channel",
+    "pains",
+    "opportunities",
+    "insights",
+    "owner",
+    "evidence",
+    "frontstage",
+    "backstage",
+    "support",
+    "metrics",
+    "images",
+    "content",
+    "text",
+]
+#: Lanes that hold cards; the others are drawn from the touchpoints themselves.
+CARD_LANES: Final[frozenset[str]] = frozenset(
+    (
+        "actions",
+        "thoughts",
+        "pains",
+        "opportunities",
+        "insights",
+        "evidence",
+        "frontstage",
+        "backstage",
+        "support",
+        "metrics",
+        "images",
+        "content",
+        "text",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane(Record):
+    KIND: ClassVar[str] = "lane"
+
+    order: Order = "a0"
+    name: Label
+    kind: LaneKind = "text"
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience:
+    """What one persona felt at a touchpoint; an absent score is "not known", never zero."""
+
+    persona: PersonaId
+    emotional: Score | None = None
+    functional: Score | None = None
+    expected: Score | None = None
+    word: Label | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropOff:
+    """The share of customers that leaves at a touchpoint, and why."""
+
+    share: Share
+    reason: Note | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touchpoint(Record):
+    KIND: ClassVar[str] = "touchpoint"
+
+    scenario: ScenarioId
+    phase: PhaseId
+    order: Order = "a0"
+    title: Label = ""
+    kind: Literal["contact", "customer_action", "internal"] = "contact"
+    personas: tuple[PersonaId, ...] = ()
+    channel: ChannelId | None = None
+    task: Label | None = None
+    directness: Literal["direct", "indirect"] | None = None
+    media: Literal["paid", "owned", "earned"] | None = None
+    device: Label | None = None
+    human: bool | None = None
+    experience: Annotated[tuple[Experience, ...], KeyedBy("persona")] = ()
+    moment_of_truth: Literal["zero", "first", "second", "third", "own"] | None = None
+    effort: Annotated[int, Range(1, 7)] | None = None
+    touch_time: Amount | None = None
+    wait_time: Amount | None = None
+    cost: Amount | None = None
+    drop_off: DropOff | None = None
+    outcome: Literal["success", "exit"] | None = None
+    owner: OwnerId | None = None
+    helpers: tuple[OwnerId, ...] = ()
+    evidence: tuple[EvidenceId, ...] = ()
+    context: Note | None = None
+    notes: Note | None = None
+    tags: tuple[Label, ...] = ()
+    image: AssetId | None = None
+    lineage: Label | None = None
+    dx: Offset = 0.0
+    dy: Offset = 0.0
+
+    def experience_of(self, persona: RecordId | None) -> Experience | None:
+        """What that persona felt here, or None when nothing is known of it."""
+        for experience in self.experience:
+            if experience.persona == persona:
+                return experience
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection(Record):
+    """A side road from one touchpoint to another of the same scenario (the main road follows the order)."""
+
+    KIND: ClassVar[str] = "connection"
+
+    source: TouchpointId
+    target: TouchpointId
+    kind: Literal["main", "choice", "parallel", "return"] = "choice"
+    share: Share | None = None
+    count: Annotated[int, Range(0, 1e12)] | None = None
+    label: Label | None = None
+    condition: Note | None = None
+    delay: Amount | None = None
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Record):
+    KIND: ClassVar[str] = "card"
+
+    lane: LaneId
+    scenario: ScenarioId
+    anchor: AnchorId
+    span: Annotated[int, Range(1, 1000)] = 1
+    order: Order = "a0"
+    text: Note = ""
+    colour: Colour | None = None
+    severity: Annotated[int, Range(0, 4)] | None = None
+    frequency: Share | None = None
+    impact: Annotated[int, Range(1, 5)] | None = None
+    effort: Annotated[int, Range(1, 5)] | None = None
+    quick_win: bool = False
+    status: Literal["open", "doing", "done", "dropped"] | None = None
+    due: Date | None = None
+    owner: OwnerId | None = None
+    metric: Label | None = None
+    value: Annotated[float, Range(-1e12, 1e12)] | None = None
+    unit: Label | None = None
+    evidence: tuple[EvidenceId, ...] = ()
+    answers: tuple[CardId, ...] = ()
+    tags: tuple[Label, ...] = ()
+    image: AssetId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Record):
+    KIND: ClassVar[str] = "channel"
+
+    order: Order = "a0"
+    name: Label
+    icon: Label | None = None
+    nature: Literal["physical", "digital"] | None = None
+    third_party: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner(Record):
+    KIND: ClassVar[str] = "owner"
+
+    order: Order = "a0"
+    name: Label
+    initials: Label | None = None
+    department: Label | None = None
+    colour: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    KIND: ClassVar[str] = "evidence"
+
+    kind: Literal[
+        "assumption", "reasoning", "frontline", "persona", "data", "interview", "observation", "research"
+    ] = "assumption"
+    source: Label = ""
+    date: Date | None = None
+    n: Annotated[int, Range(0, 1e9)] | None = None
+    quote: Note | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Record):
+    KIND: ClassVar[str] = "comment"
+
+    anchor: Annotated[
+        str,
+        Ref(("info", "persona", "scenario", "phase", "lane", "touchpoint", "connection", "card", "owner")),
+    ]
+    author: Label = ""
+    text: Note = ""
+    time: Date | None = None
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset(Record):
+    KIND: ClassVar[str] = "asset"
+
+    media_type: Literal["image/png", "image/jpeg"]
+    data: Annotated[bytes, Base64(8_000_000)]
+    width: Annotated[int, Range(1, 20_000)]
+    height: Annotated[int, Range(1, 20_000)]
+    sha256: Annotated[str, Text(64)]
+
+
+#: List key in the file → record class, in file order. `info` and `stamp` share the object "info".
+LISTS: Final[dict[str, type[Record]]] = {
+    "personas": Persona,
+    "scenarios": Scenario,
+    "phases": Phase,
+    "lanes": Lane,
+    "channels": Channel,
+    "owners": Owner,
+    "touchpoints": Touchpoint,
+    "connections": Connection,
+    "cards": Card,
+    "evidence": Evidence,
+    "comments": Comment,
+    "assets": Asset,
+}
+LIST_KEYS: Final[dict[str, str]] = {cls.KIND: key for key, cls in LISTS.items()}
+#: The field that holds what a person calls the record.
+NAME_FIELDS: Final[dict[str, str]] = {
+    "info": "title",
+    "persona": "name",
+    "scenario": "name",
+    "phase": "name",
+    "lane": "name",
+    "channel": "name",
+    "owner": "name",
+    "touchpoint": "title",
+    "connection": "label",
+    "card": "text",
+    "evidence": "source",
+    "comment": "text",
+}
+
+
+def name_of(record: Record) -> str:
+    """What a person calls the record ("" when it has no name)."""
+    field = NAME_FIELDS.get(record.KIND)
+    return (getattr(record, field) or "") if field else ""

@@ -1,0 +1,92 @@
+"""The rules every journey keeps: references, ranges, shares. They hold for a file and after every edit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from cjm_desktop.model.fields import faults, specs
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import Problem
+from cjm_desktop.model.records import LISTS, Connection, Record, Touchpoint, name_of
+
+
+def check(journey: Journey) -> list[Problem]:
+    """All problems of a journey, in file order, with JSON paths as the writer would number them."""
+    out = list(record_problems(journey.info, "info"))
+    for key, cls in LISTS.items():
+        for i, record in enumerate(_in_order(journey, cls)):
+            path = f"{key}[{i}]"
+            out += record_problems(record, path)
+            out += reference_problems(journey, record, path)
+    out += reference_problems(journey, journey.info, "info")
+    return out
+
+
+def _in_order(journey: Journey, cls: type[Record]) -> tuple[Any, ...]:
+    return tuple(r for r in journey.records() if type(r) is cls)
+
+
+def record_problems(record: Any, path: str) -> Iterator[Problem]:
+    """What is wrong with the values of one record (or part), seen alone."""
+    for spec in specs(type(record)):
+        value = getattr(record, spec.name)
+        if value is None or (spec.many and not value):
+            continue
+        for i, item in enumerate(value if spec.many else (value,)):
+            place = f"{path}.{spec.name}" + (f"[{i}]" if spec.many else "")
+            if spec.shape == "part":
+                if spec.keyed_by:
+                    place = f"{path}.{spec.name}.{getattr(item, spec.keyed_by)}"
+                yield from record_problems(item, place)
+            else:
+                for code, args in faults(spec, item):
+                    yield Problem(place, code, args)
+
+
+def reference_problems(journey: Journey, record: Record, path: str) -> Iterator[Problem]:
+    """What is wrong between one record and the others."""
+    yield from _references(journey, record, path)
+    if isinstance(record, Connection):
+        source, target = (journey.of(Touchpoint, end) for end in (record.source, record.target))
+        if source and target and source.scenario != target.scenario:
+            yield Problem(path, "two-scenarios")
+    elif isinstance(record, Touchpoint):
+        twice = [p for p, n in Counter(e.persona for e in record.experience).items() if n > 1]
+        if twice:
+            yield Problem(f"{path}.experience", "persona-twice")
+        total = sum(c.share or 0.0 for c in journey.connections_of(record.id) if c.source == record.id)
+        total += record.drop_off.share if record.drop_off else 0.0
+        if total > 1.0 + 1e-9:
+            args = {"name": name_of(record), "sum": float(round(total, 4))}
+            yield Problem(path, "shares-over-one", args)
+    elif record.KIND == "scenario":
+        seen = {record.id}
+        up = getattr(record, "derived_from", None)
+        while up is not None and up in journey:
+            if up in seen:
+                yield Problem(f"{path}.derived_from", "derived-circle")
+                break
+            seen.add(up)
+            up = getattr(journey[up], "derived_from", None)
+
+
+def _references(journey: Journey, record: Any, path: str) -> Iterator[Problem]:
+    for spec in specs(type(record)):
+        value = getattr(record, spec.name)
+        if value is None or value == ():
+            continue
+        for i, item in enumerate(value if spec.many else (value,)):
+            place = f"{path}.{spec.name}" + (f"[{i}]" if spec.many else "")
+            if spec.shape == "ref":
+                assert spec.ref is not None
+                target = journey.get(item)
+                if target is None:
+                    yield Problem(place, "dangling", {"id": item})
+                elif target.KIND not in spec.ref.kinds:
+                    yield Problem(place, "wrong-kind", {"id": item})
+            elif spec.shape == "part":
+                if spec.keyed_by:
+                    place = f"{path}.{spec.name}.{getattr(item, spec.keyed_by)}"
+                yield from _references(journey, item, place)
