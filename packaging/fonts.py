@@ -1,6 +1,6 @@
 """Cut the bundled fonts from their sources; needed again only when a font is renewed.
 
-In an empty folder, unpack the npm packages @expo-google-fonts/noto-sans, -thai, -symbols, -symbols-2, -math,
+In an empty folder, unpack the npm packages @expo-google-fonts/noto-sans, -thai, -kr, -symbols, -symbols-2, -math,
 each into a folder of its name (noto-sans, noto-sans-thai and so on); install Debian's fonts-droid-fallback.
 Then, in an environment with fonttools:  python packaging/fonts.py THAT_FOLDER
 
@@ -42,6 +42,9 @@ THAI = {
     "NotoSansThai-Regular": "noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf",
     "NotoSansThai-SemiBold": "noto-sans-thai/600SemiBold/NotoSansThai_600SemiBold.ttf",
 }
+# Droid Sans Fallback has Chinese and Japanese but no Korean letters.
+HANGUL = [*range(0x1100, 0x1200), *range(0x3130, 0x3190), *range(0xAC00, 0xD7A4)]
+
 # The first that has a sign gives it.
 SYMBOL_SOURCES = [
     "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
@@ -90,7 +93,8 @@ def merge_symbols(sources: list[Path], target: Path) -> None:
         )
         if text:
             record.string = text
-    font["head"].modified = font["head"].created
+    with TTFont(sources[0]) as first:  # not the time of merging, so that the file stays the same
+        font["head"].created = font["head"].modified = first["head"].created
     font.recalcTimestamp = False
     font.save(target)
     for part in parts:
@@ -108,6 +112,8 @@ def main(folder: Path) -> None:
             None,
             ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "rlig", "abvm"],
         )
+    korean = folder / "noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf"
+    cut(korean, OUT / "NotoSansKR-Regular.ttf", HANGUL, [])
     merge_symbols([folder / source for source in SYMBOL_SOURCES], OUT / "Symbols-Regular.ttf")
     shutil.copyfile(DROID, OUT / "DroidSansFallback.ttf")
     for path in sorted(OUT.glob("*.ttf")):

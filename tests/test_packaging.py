@@ -23,6 +23,7 @@ FONTS = [
     "NotoSans-Italic",
     "NotoSansThai-Regular",
     "NotoSansThai-SemiBold",
+    "NotoSansKR-Regular",
     "Symbols-Regular",
     "DroidSansFallback",
 ]
@@ -98,7 +99,7 @@ def test_fonts_are_static_truetype(name: str) -> None:
 def test_every_font_has_its_licence() -> None:
     folder = resources.path("fonts")
     assert {path.stem for path in folder.glob("*.ttf")} == set(FONTS)
-    assert len(list(folder.glob("OFL-*.txt"))) == 3
+    assert len(list(folder.glob("OFL-*.txt"))) == 4
     assert (folder / "Apache-2.0-DroidSansFallback.txt").exists()
 
 
