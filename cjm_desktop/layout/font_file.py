@@ -1,0 +1,101 @@
+"""One TrueType file, read by HarfBuzz: coverage, metrics and shaping in font units."""
+
+from __future__ import annotations
+
+import struct
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cjm_desktop.layout.clusters import INVISIBLE
+
+# Ligatures are off because copied and searched text loses letters by them; the curve of "ff" isn't worth that.
+FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
+# HarfBuzz draws these by the blank when a face lacks them.
+_SPACES = frozenset([0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
+# reportlab refuses faces that may not be embedded, and pictures in colour are empty outlines in a PDF.
+_COLOUR_TABLES = frozenset(("COLR", "CBDT", "sbix", "SVG "))
+
+
+class Units(NamedTuple):
+    """One shaped run in font units, y down."""
+
+    ids: tuple[int, ...]
+    xs: tuple[int, ...]
+    ys: tuple[int, ...] | None  # None: all on the baseline
+    clusters: tuple[int, ...]
+    advance: int
+
+
+class FontFile:
+    """A TrueType file; raises OSError when it can't be read and ValueError when it isn't a font."""
+
+    def __init__(self, path: Path) -> None:
+        # Here and not above: HarfBuzz takes 20 ms to import, and reading a file needs no shaping.
+        import uharfbuzz  # type: ignore[import-untyped, unused-ignore]
+
+        self.path = path
+        self._hb: Any = uharfbuzz
+        try:
+            self._face: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+        except uharfbuzz.HarfBuzzError as error:
+            raise OSError(f"{path}: {error}") from error
+        if "cmap" not in self._face.table_tags:
+            raise ValueError(f"{path}: not a TrueType font")
+        self._font: Any = uharfbuzz.Font(self._face)
+        self._unicodes: Any = self._face.unicodes
+        # A face without a blank of its own (one of symbols only) would draw its empty box for one.
+        self._spaces = _SPACES if 0x20 in self._unicodes else frozenset[int]()
+        self._buffer: Any = uharfbuzz.Buffer()
+        self._drop = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        self.units_per_em: int = self._face.upem
+        extents = self._font.get_font_extents("ltr")
+        self.ascent: int = extents.ascender
+        self.descent: int = -extents.descender
+
+    @cached_property
+    def is_embeddable(self) -> bool:
+        """Whether both players can draw the face: static glyf outlines without colour, free to embed."""
+        tags = set(self._face.table_tags)
+        if not {"glyf", "loca", "cmap"} <= tags or "fvar" in tags or tags & _COLOUR_TABLES:
+            return False
+        os2: bytes = self._face.reference_table("OS/2").data if "OS/2" in tags else b""
+        rights = struct.unpack_from(">H", os2, 8)[0] if len(os2) >= 10 else 0
+        return (rights & 0xF) != 2 and not rights & 0x300
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """Every character that can be drawn in this face (by a glyph, as a space, or as nothing)."""
+        return frozenset(map(chr, (*self._unicodes, *INVISIBLE, *self._spaces)))
+
+    def has(self, char: str) -> bool:
+        """Whether one character can be drawn; unlike `covered` it builds no table."""
+        code = ord(char)
+        return code in self._unicodes or code in INVISIBLE or code in self._spaces
+
+    def shape(self, text: str, direction: str | None = None) -> Units:
+        """The glyphs of one run; `direction` is "ltr", "rtl" or None (guessed from the script)."""
+        buffer = self._buffer
+        buffer.clear_contents()
+        buffer.flags = self._drop
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        if direction is not None:
+            buffer.direction = direction
+        self._hb.shape(self._font, buffer, FEATURES)
+        infos = buffer.glyph_infos
+        xs: list[int] = []
+        ys: list[int] = []
+        pen, raised = 0, False
+        for x_offset, y_offset, x_advance, _ in [glyph.position for glyph in buffer.glyph_positions]:
+            xs.append(pen + x_offset)
+            ys.append(-y_offset)
+            raised = raised or y_offset != 0
+            pen += x_advance
+        return Units(
+            tuple([info.codepoint for info in infos]),
+            tuple(xs),
+            tuple(ys) if raised else None,
+            tuple([info.cluster for info in infos]),
+            pen,
+        )

@@ -1,0 +1,250 @@
+"""Who measures text: HarfBuzz on the font files, for the screen, the paper and the layout alike."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import category, is_normalized, name, normalize
+
+from cjm_desktop import resources
+from cjm_desktop.layout import bidi, system_fonts
+from cjm_desktop.layout.clusters import clusters
+from cjm_desktop.layout.drawing import Glyphs
+from cjm_desktop.layout.font_file import FontFile, Units
+
+#: The bundled faces by key; the first four are styles that text can ask for.
+FILES = {
+    "regular": "NotoSans-Regular.ttf",
+    "semibold": "NotoSans-SemiBold.ttf",
+    "bold": "NotoSans-Bold.ttf",
+    "italic": "NotoSans-Italic.ttf",
+    "thai": "NotoSansThai-Regular.ttf",
+    "thai-semibold": "NotoSansThai-SemiBold.ttf",
+    "symbols": "Symbols-Regular.ttf",
+    "cjk": "DroidSansFallback.ttf",
+}
+STYLES = ("regular", "semibold", "bold", "italic")
+_SYSTEM = "system:"
+# Longer texts are shaped afresh: caching them would keep whole documents alive.
+_CACHED_LENGTH = 400
+# White space that has no width of its own in a line that is already broken.
+_CONTROLS = dict.fromkeys([*range(9, 14), *range(28, 32), 0x85, 0x2028, 0x2029], " ")
+
+
+class Face:
+    """One font file under its key; ascent and descent are in font units, both positive."""
+
+    def __init__(self, key: str, path: Path) -> None:
+        self.key = key
+        self.path = path
+        self.file = FontFile(path)
+        self.units_per_em = self.file.units_per_em
+        self.ascent = self.file.ascent
+        self.descent = self.file.descent
+
+    @cached_property
+    def data(self) -> bytes:
+        """The whole file, read when first asked for."""
+        return self.path.read_bytes()
+
+
+class Run(NamedTuple):
+    """A stretch of one line in one face, glyphs in points. `text` is what is drawn: a character that no
+    face has stands in it by its code, as in "(U+1F984)"."""
+
+    text: str
+    face: str
+    glyphs: Glyphs
+
+
+class _Piece(NamedTuple):
+    text: str
+    face: str
+    units: Units
+
+
+@cache
+def face(key: str) -> Face:
+    """The face of a key of FILES or "system:<path>"; raises KeyError, or OSError for a file that is gone."""
+    if key.startswith(_SYSTEM):
+        return Face(key, Path(key.removeprefix(_SYSTEM)))
+    return Face(key, resources.path("fonts", FILES[key]))
+
+
+@cache
+def _chain(style: str) -> tuple[Face, ...]:
+    """The bundled faces to try for a style, first to last; a fallback that isn't shipped is passed over."""
+    if style not in STYLES:
+        raise KeyError(style)
+    thai = "thai-semibold" if style in ("semibold", "bold") else "thai"
+    keys = dict.fromkeys((style, "regular", thai, "symbols", "cjk"))
+    return tuple(face(key) for key in keys if key in STYLES or resources.path("fonts", FILES[key]).is_file())
+
+
+@lru_cache(maxsize=16384)
+def _face_for(cluster: str, style: str) -> str | None:
+    """The key of the first face that has every character of a cluster, or None."""
+    for candidate in _chain(style):
+        if candidate.file.covered.issuperset(cluster):
+            return candidate.key
+    for char in cluster:
+        if not any(char in candidate.file.covered for candidate in _chain(style)):
+            path = system_fonts.path_for(char)
+            if path is not None and all(map(face(_SYSTEM + str(path)).file.has, cluster)):
+                return _SYSTEM + str(path)
+            return None
+    return None
+
+
+def supports(char: str, style: str = "regular") -> bool:
+    """Whether any face, bundled or of the system, can draw this character."""
+    return _face_for(char, style) is not None
+
+
+def missing_characters(text: str, style: str = "regular") -> tuple[str, ...]:
+    """The characters of a text that no face has, each once, in the order of the text."""
+    covered = _chain(style)[0].file.covered
+    rest = {char: None for char in _clean(text) if char not in covered}
+    return tuple(char for char in rest if not supports(char, style))
+
+
+def shape(text: str, style: str, size: float) -> tuple[Run, ...]:
+    """The runs of one line from left to right, each with its glyphs in points from its own start.
+
+    `style` is one of STYLES and `size` in points; raises KeyError for another style.
+    """
+    return _shape(text, style, size) if len(text) <= _CACHED_LENGTH else _shape.__wrapped__(text, style, size)
+
+
+@lru_cache(maxsize=8192)
+def _shape(text: str, style: str, size: float) -> tuple[Run, ...]:
+    return tuple(
+        Run(piece.text, piece.face, _scaled(piece.units, size / face(piece.face).units_per_em))
+        for piece in _pieces_of(text, style)
+    )
+
+
+def _scaled(units: Units, scale: float) -> Glyphs:
+    return Glyphs(
+        units.ids,
+        tuple([x * scale for x in units.xs]),
+        (0.0,) * len(units.ids) if units.ys is None else tuple([y * scale for y in units.ys]),
+        units.clusters,
+        units.advance * scale,
+    )
+
+
+def width(text: str, style: str, size: float) -> float:
+    """The width of one line in points."""
+    return size * (
+        _em_width(text, style) if len(text) <= _CACHED_LENGTH else _em_width.__wrapped__(text, style)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _em_width(text: str, style: str) -> float:
+    return sum(piece.units.advance / face(piece.face).units_per_em for piece in _pieces_of(text, style))
+
+
+def _pieces_of(text: str, style: str) -> tuple[_Piece, ...]:
+    if len(text) <= _CACHED_LENGTH:
+        return _pieces(text, style)
+    return _pieces.__wrapped__(text, style)
+
+
+@lru_cache(maxsize=16384)
+def _pieces(text: str, style: str) -> tuple[_Piece, ...]:
+    """The shaped runs of a line in font units, left to right."""
+    first = _chain(style)[0]
+    if not text:
+        return ()
+    if text.isascii() and text.isprintable():
+        return (_Piece(text, first.key, first.file.shape(text, "ltr")),)
+    text = _clean(text)
+    covers = first.file.covered.issuperset(text)
+    if not covers:
+        text, covers = _spelt(text, style)
+    if not bidi.needs_order(text):
+        return tuple(_runs(text, style, covers, None))
+    out: list[_Piece] = []
+    for start, end, is_rtl in bidi.spans(text):
+        runs = _runs(text[start:end], style, covers, "rtl" if is_rtl else "ltr")
+        out.extend(runs[::-1] if is_rtl else runs)
+    return tuple(out)
+
+
+def _clean(text: str) -> str:
+    """The text in NFC with every kind of line and tab white space as a blank."""
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+def _spelt(text: str, style: str) -> tuple[str, bool]:
+    """The text with the code in place of what no face has, and whether the style's face then has it all."""
+    covered = _chain(style)[0].file.covered
+    out: list[str] = []
+    for cluster in clusters(text):
+        if _face_for(cluster, style) is not None:
+            out.append(cluster)
+        else:  # a cluster of which one face has a part: its parts stand apart rather than as empty boxes
+            out.extend(char if supports(char, style) else f"(U+{ord(char):04X})" for char in cluster)
+    spelt = "".join(out)
+    return spelt, covered.issuperset(spelt)
+
+
+def _runs(text: str, style: str, covers: bool, direction: str | None) -> list[_Piece]:
+    """The runs of a text of one direction, in logical order."""
+    if covers:
+        key = _chain(style)[0].key
+        return [_Piece(text, key, face(key).file.shape(text, direction))]
+    parts: list[tuple[str, str, list[str]]] = []  # face, script, clusters
+    for cluster in clusters(text):
+        if parts and _stays(cluster, parts[-1][0]):
+            parts[-1][2].append(cluster)
+            continue
+        key = _face_for(cluster, style) or _chain(style)[0].key
+        # HarfBuzz shapes a run by one script; the bundled faces need no more, one of the system may.
+        script = name(cluster[0], "").split(" ")[0] if key.startswith(_SYSTEM) else ""
+        if parts and parts[-1][:2] == (key, script):
+            parts[-1][2].append(cluster)
+        else:
+            parts.append((key, script, [cluster]))
+    return [
+        _Piece(joined, key, face(key).file.shape(joined, direction))
+        for key, joined in ((key, "".join(part)) for key, _, part in parts)
+    ]
+
+
+def _stays(cluster: str, key: str) -> bool:
+    """Whether a cluster is a blank or punctuation that the face of the run before it has too."""
+    return category(cluster[0])[0] in "ZP" and all(map(face(key).file.has, cluster))
+
+
+@cache
+def _em_metrics(key: str) -> tuple[float, float]:
+    known = face(key)
+    ascent, descent = known.ascent / known.units_per_em, known.descent / known.units_per_em
+    # Some faces of the system name heights of two lines and more; no line should move apart for those.
+    return (min(ascent, 1.3), min(descent, 0.6)) if key.startswith(_SYSTEM) else (ascent, descent)
+
+
+def ascent(style: str, size: float, text: str = "") -> float:
+    """The height above the baseline in points: of the style's face, or of every face the text needs."""
+    return size * max(_em_metrics(key)[0] for key in _keys(style, text))
+
+
+def descent(style: str, size: float, text: str = "") -> float:
+    """The depth below the baseline in points (positive), as for `ascent`."""
+    return size * max(_em_metrics(key)[1] for key in _keys(style, text))
+
+
+def line_height(style: str, size: float, text: str = "") -> float:
+    """The distance of two baselines in points: 1.3 sizes, or more when a face the text needs is higher."""
+    return max(1.3 * size, ascent(style, size, text) + descent(style, size, text))
+
+
+def _keys(style: str, text: str) -> set[str]:
+    # A star among words needs no higher line, whatever the symbol face says of all its signs together.
+    return {style, *(piece.face for piece in _pieces_of(text, style))} - {"symbols"} if text else {style}
