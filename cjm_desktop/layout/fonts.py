@@ -22,6 +22,7 @@ FILES = {
     "thai": "NotoSansThai-Regular.ttf",
     "thai-semibold": "NotoSansThai-SemiBold.ttf",
     "symbols": "Symbols-Regular.ttf",
+    "korean": "NotoSansKR-Regular.ttf",
     "cjk": "DroidSansFallback.ttf",
 }
 STYLES = ("regular", "semibold", "bold", "italic")
@@ -78,7 +79,7 @@ def _chain(style: str) -> tuple[Face, ...]:
     if style not in STYLES:
         raise KeyError(style)
     thai = "thai-semibold" if style in ("semibold", "bold") else "thai"
-    keys = dict.fromkeys((style, "regular", thai, "symbols", "cjk"))
+    keys = dict.fromkeys((style, "regular", thai, "symbols", "korean", "cjk"))
     return tuple(face(key) for key in keys if key in STYLES or resources.path("fonts", FILES[key]).is_file())
 
 
@@ -246,5 +247,7 @@ def line_height(style: str, size: float, text: str = "") -> float:
 
 
 def _keys(style: str, text: str) -> set[str]:
-    # A star among words needs no higher line, whatever the symbol face says of all its signs together.
-    return {style, *(piece.face for piece in _pieces_of(text, style))} - {"symbols"} if text else {style}
+    if not text:
+        return {style}
+    # Their ink stays within that of the style's face, whatever these faces say of all their signs together.
+    return {style, *(piece.face for piece in _pieces_of(text, style))} - {"symbols", "korean"}

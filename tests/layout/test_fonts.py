@@ -64,6 +64,7 @@ def test_text_is_composed() -> None:
         ("een → twee", ["semibold", "symbols", "semibold"]),
         ("แผนที่ ok", ["thai-semibold", "semibold"]),
         ("漢字、テスト。", ["cjk"]),
+        ("한국어 지도", ["korean", "semibold", "korean"]),
         ("a\u200db\ufe0f\u200b\u00adc", ["semibold"]),
         ("", []),
     ],

@@ -1,0 +1,127 @@
+"""Every colour and size of the map, read from a theme file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+
+from cjm_desktop import resources
+from cjm_desktop.layout.drawing import Colour
+
+#: The themes that are shipped.
+NAMES = ("standard", "mono", "colourblind")
+
+
+# eq=False: a theme is loaded once and compared by identity, because it is part of the key of many caches.
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """Colours are "#RRGGBB", sizes and lengths points in map units."""
+
+    name: str
+    ink: Colour
+    second_ink: Colour
+    hairline: Colour
+    paper: Colour
+    card: Colour  # what cards, discs and panels are filled with
+    panel: Colour  # chips in the header, owners' initials
+    phase_colours: tuple[Colour, ...]
+    on_phase: Colour
+    positive: Colour
+    neutral: Colour
+    negative: Colour
+    accent: Colour  # measures, personas
+    star: Colour
+    asphalt: Colour
+    kerb: Colour
+    centre_line: Colour
+    side_road: Colour
+    side_line: Colour
+    card_border: Colour
+    pain: Colour
+    pain_border: Colour
+    opportunity: Colour
+    opportunity_border: Colour
+    thought: Colour
+    thought_border: Colour
+    phase_tint: float  # 0–1: how much of its colour runs down a phase's columns
+    area_tint: float  # 0–1: how much colour is in the areas under the curve
+    title: float
+    subtitle: float
+    phase: float
+    body: float
+    small: float
+    card_padding: float
+    card_gap: float
+    card_radius: float
+    column_width: float
+    column_gap: float
+    phase_gap: float
+    lane_padding: float
+    lane_names_width: float
+    margin: float
+    road_width: float
+    kerb_width: float
+    side_road_width: float
+    disc_radius: float
+    ring_width: float
+    badge_radius: float
+    face_radius: float
+    curve_width: float
+    hairline_width: float
+
+    def phase_colour(self, index: int) -> Colour:
+        """The colour of the phase with this index, repeating."""
+        return self.phase_colours[index % len(self.phase_colours)]
+
+    def phase_ground(self, index: int) -> Colour:
+        """The faint colour that runs down the columns of a phase."""
+        return tint(self.phase_colour(index), self.phase_tint, self.paper)
+
+
+@cache
+def load(name: str = "standard") -> Theme:
+    """The theme of a file in resources/themes; an unknown name raises FileNotFoundError, a wrong file ValueError."""
+    if name not in NAMES:
+        raise FileNotFoundError(name)  # a name from a file may not wander through the disk
+    with resources.path("themes", f"{name}.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    values: dict[str, object] = {"name": name}
+    for table in tables.values():
+        for key, value in table.items():
+            values[key] = tuple(value) if isinstance(value, list) else value
+    expected = {field.name for field in fields(Theme)}
+    if values.keys() != expected:
+        raise ValueError(f"{name}.toml: {sorted(values.keys() ^ expected)}")
+    for key, value in values.items():
+        if isinstance(value, int):
+            values[key] = float(value)
+    return Theme(**values)  # type: ignore[arg-type]
+
+
+def _channels(colour: Colour) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+@cache
+def tint(colour: Colour, amount: float, paper: Colour) -> Colour:
+    """The opaque colour that `colour` gives at opacity `amount` (0–1) on `paper`; a press needs no transparency."""
+    mixed = (
+        round(ground + (top - ground) * amount) for top, ground in zip(_channels(colour), _channels(paper))
+    )
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+@cache
+def contrast(a: Colour, b: Colour) -> float:
+    """The contrast ratio of two colours, 1–21 (WCAG 2.1, "relative luminance")."""
+    low, high = sorted((_luminance(a), _luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in (channel / 255 for channel in _channels(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,71 @@
+"""Every theme can be read: by the program, and by people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from cjm_desktop import resources
+from cjm_desktop.layout.theme import NAMES, Theme, contrast, load, tint
+
+THEMES = [load(name) for name in NAMES]
+
+
+def test_every_shipped_theme_is_named() -> None:
+    assert {file.stem for file in resources.path("themes").glob("*.toml")} == set(NAMES)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=NAMES)
+def test_colours_and_sizes(theme: Theme) -> None:
+    for field in fields(theme):
+        value = getattr(theme, field.name)
+        if isinstance(value, float):
+            assert value > 0
+        elif field.name != "name":
+            for colour in value if isinstance(value, tuple) else (value,):
+                assert re.fullmatch("#[0-9A-F]{6}", colour)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=NAMES)
+def test_text_can_be_read(theme: Theme) -> None:
+    for index, colour in enumerate(theme.phase_colours):
+        assert contrast(theme.on_phase, colour) >= 4.5
+        assert theme.phase_colour(index + len(theme.phase_colours)) == colour
+        assert contrast(theme.second_ink, theme.phase_ground(index)) >= 4.5
+        for meaning in (theme.positive, theme.neutral, theme.negative):
+            assert contrast(meaning, theme.phase_ground(index)) >= 4.5
+    for ground in (theme.paper, theme.card, theme.panel, theme.pain, theme.opportunity, theme.thought):
+        assert contrast(theme.ink, ground) >= 7
+        assert contrast(theme.second_ink, ground) >= 4.5
+    assert contrast(theme.centre_line, theme.asphalt) >= 4.5
+
+
+def test_mono_is_grey() -> None:
+    for field in fields(Theme):
+        value = getattr(load("mono"), field.name)
+        for colour in value if isinstance(value, tuple) else (value,):
+            if isinstance(colour, str) and colour.startswith("#"):
+                assert colour[1:3] == colour[3:5] == colour[5:7]
+
+
+def test_colour_blind_readers_tell_good_from_bad() -> None:
+    theme = load("colourblind")
+    # To who sees no red or no green the blue part and the yellow part (red plus green) remain.
+    good, bad = (tuple(bytes.fromhex(colour[1:])) for colour in (theme.positive, theme.negative))
+    assert good[2] - bad[2] > 100
+
+
+def test_unknown_theme_is_refused() -> None:
+    for name in ("absent", "../themes/standard"):
+        with pytest.raises(FileNotFoundError):
+            load(name)
+
+
+def test_tint_and_contrast() -> None:
+    assert tint("#000000", 0.5, "#FFFFFF") == "#808080"
+    assert tint("#123456", 1, "#FFFFFF") == "#123456"
+    assert tint("#123456", 0, "#FFFFFF") == "#FFFFFF"
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
