@@ -25,9 +25,20 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The problem in the user's language, with its place in front."""
-        words = {k: number(v) if isinstance(v, float) else v for k, v in self.args.items()}
-        text = _(SENTENCES[self.code]).format(**words)
-        return f"{self.path}: {text}" if self.path else text
+        text = _(SENTENCES[self.code]).format(**{k: _shown(v) for k, v in self.args.items()})
+        return f"{_shown(self.path)}: {text}" if self.path else text
+
+
+def _shown(value: Any) -> Any:
+    """An argument as a sentence shows it: as many decimals as it has, and no character that can't be printed."""
+    if isinstance(value, float):
+        if not abs(value) < 1e15:
+            return str(value)
+        decimals = f"{value:.4f}".rstrip("0").partition(".")[2]
+        return number(value, len(decimals))
+    if isinstance(value, str) and not value.isprintable():
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
+    return value
 
 
 class CjmError(Exception):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from cjm_desktop.model.fields import faults, specs
+from cjm_desktop.model.fields import Spec, faults, specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import Problem
 from cjm_desktop.model.records import LISTS, Connection, Record, Touchpoint, name_of
@@ -35,10 +34,8 @@ def record_problems(record: Any, path: str) -> Iterator[Problem]:
         if value is None or (spec.many and not value):
             continue
         for i, item in enumerate(value if spec.many else (value,)):
-            place = f"{path}.{spec.name}" + (f"[{i}]" if spec.many else "")
+            place = _place(path, spec, i, item)
             if spec.shape == "part":
-                if spec.keyed_by:
-                    place = f"{path}.{spec.name}.{getattr(item, spec.keyed_by)}"
                 yield from record_problems(item, place)
             else:
                 for code, args in faults(spec, item):
@@ -53,8 +50,7 @@ def reference_problems(journey: Journey, record: Record, path: str) -> Iterator[
         if source and target and source.scenario != target.scenario:
             yield Problem(path, "two-scenarios")
     elif isinstance(record, Touchpoint):
-        twice = [p for p, n in Counter(e.persona for e in record.experience).items() if n > 1]
-        if twice:
+        if len({e.persona for e in record.experience}) < len(record.experience):
             yield Problem(f"{path}.experience", "persona-twice")
         total = sum(c.share or 0.0 for c in journey.connections_of(record.id) if c.source == record.id)
         total += record.drop_off.share if record.drop_off else 0.0
@@ -73,20 +69,37 @@ def reference_problems(journey: Journey, record: Record, path: str) -> Iterator[
 
 
 def _references(journey: Journey, record: Any, path: str) -> Iterator[Problem]:
-    for spec in specs(type(record)):
+    for spec in _reference_specs(type(record)):
         value = getattr(record, spec.name)
         if value is None or value == ():
             continue
         for i, item in enumerate(value if spec.many else (value,)):
-            place = f"{path}.{spec.name}" + (f"[{i}]" if spec.many else "")
             if spec.shape == "ref":
                 assert spec.ref is not None
                 target = journey.get(item)
                 if target is None:
-                    yield Problem(place, "dangling", {"id": item})
+                    yield Problem(_place(path, spec, i, item), "dangling", {"id": item})
                 elif target.KIND not in spec.ref.kinds:
-                    yield Problem(place, "wrong-kind", {"id": item})
-            elif spec.shape == "part":
-                if spec.keyed_by:
-                    place = f"{path}.{spec.name}.{getattr(item, spec.keyed_by)}"
-                yield from _references(journey, item, place)
+                    yield Problem(_place(path, spec, i, item), "wrong-kind", {"id": item})
+            else:
+                yield from _references(journey, item, _place(path, spec, i, item))
+
+
+def _place(path: str, spec: Spec, index: int, item: Any) -> str:
+    if spec.keyed_by:
+        return f"{path}.{spec.name}.{getattr(item, spec.keyed_by)}"
+    return f"{path}.{spec.name}" + (f"[{index}]" if spec.many else "")
+
+
+def _reference_specs(cls: type[Any]) -> tuple[Spec, ...]:
+    """The fields of a record that refer, or whose parts do: few of many, and asked of every record of a file."""
+    found = _REFERENCE_SPECS.get(cls)
+    if found is None:
+        found = tuple(
+            s for s in specs(cls) if s.shape == "ref" or (s.part is not None and _reference_specs(s.part))
+        )
+        _REFERENCE_SPECS[cls] = found
+    return found
+
+
+_REFERENCE_SPECS: Final[dict[type[Any], tuple[Spec, ...]]] = {}

@@ -1,0 +1,1 @@
+"""How a journey is stored and exchanged: the .cjm file, the clipboard, tables and other notations. No Qt."""
