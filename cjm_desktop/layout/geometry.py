@@ -48,10 +48,7 @@ class Rect:
     def meets(self, other: Rect) -> bool:
         """Whether the two share an area (touching edges do not count)."""
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
     def has_point(self, x: float, y: float) -> bool:
@@ -82,8 +79,8 @@ class Path:
         xs: list[float] = []
         ys: list[float] = []
         for segment in self.segments:
-            xs.extend(segment[1::2])  # type: ignore[arg-type]
-            ys.extend(segment[2::2])  # type: ignore[arg-type]
+            xs.extend(segment[1::2])
+            ys.extend(segment[2::2])
         if not xs:
             return Rect(0, 0, 0, 0)
         return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

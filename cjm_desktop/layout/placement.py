@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.model.records import LaneKind, RecordId
 
 
@@ -78,7 +79,8 @@ class CurveScale:
         return round(min(2.0, max(-2.0, raw)), 1)
 
 
-@dataclass(frozen=True, slots=True)
+# eq=False: layouts are compared part by part, by the scene, never as a whole.
+@dataclass(frozen=True, slots=True, eq=False)
 class JourneyLayout:
     """The map of one scenario. (0, 0) is its left top corner.
 
@@ -86,7 +88,7 @@ class JourneyLayout:
     record id, and furniture under fixed keys: "tint:<phase>", "road", "exit:<touchpoint>", "curve:<persona>",
     "point:<persona>:<touchpoint>" (the face to drag), "curve-notes", "cell:<lane>:<touchpoint>" (channel, owner).
     Drawn in the order of `z`, then of the mapping. `side` is the width of the lane names at the left, `top` the
-    height of the phase headers; both stay in sight in the window.
+    height of the phase headers; both stay in sight in the window. `reuse` is what the next layout may take over.
     """
 
     width: float
@@ -98,8 +100,7 @@ class JourneyLayout:
     phases: tuple[PhaseSpan, ...]
     rows: tuple[Row, ...]
     curve: CurveScale | None = None
-    missing: tuple[str, ...] = ()  # characters that no font on this machine has
-    road_y: Mapping[RecordId, float] = field(default_factory=dict)  # centre of each touchpoint's disc
+    reuse: Reuse = field(default_factory=Reuse, repr=False)
 
     def row_at(self, y: float) -> Row | None:
         """The lane at a height, or None above, below or between them."""

@@ -1,0 +1,1 @@
+"""What a journey tells: pure functions over its records and its graph."""

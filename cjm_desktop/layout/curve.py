@@ -1,0 +1,265 @@
+"""The experience lane: the emotion curve with its areas and faces, and the finer lines beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from cjm_desktop.analysis.experience import Landmarks
+from cjm_desktop.i18n import _
+from cjm_desktop.layout import fonts
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Shape, Stroke, bounds_of
+from cjm_desktop.layout.faces import face_shapes
+from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, circle, line
+from cjm_desktop.layout.placement import CurveScale
+from cjm_desktop.layout.reuse import Reuse
+from cjm_desktop.layout.road import PIECE, gap_of
+from cjm_desktop.layout.spline import Bezier, at, crossing, monotone, split
+from cjm_desktop.layout.text import Style, block
+from cjm_desktop.layout.theme import Theme
+
+#: Ground above +2 and below −2 for faces and their names, and the usual height of the scale, in points.
+EDGE, SCALE = 31.0, 118.0
+#: An area longer than this many pieces is drawn in parts.
+AREA_PIECES = 24
+
+
+def scale_of(lane: str, top: float, height: float) -> CurveScale:
+    """The scale of an experience lane that stands at `top` and is `height` points high."""
+    return CurveScale(lane, top + EDGE, top + height - EDGE)
+
+
+def runs(
+    xs: Sequence[float], scores: Sequence[float | None], scale: CurveScale
+) -> list[list[tuple[int, Point]]]:
+    """The known points in runs: where a score is unknown the curve has a gap."""
+    out: list[list[tuple[int, Point]]] = [[]]
+    for i, (x, score) in enumerate(zip(xs, scores, strict=True)):
+        if score is None:
+            out.append([])
+        else:
+            out[-1].append((i, (x, scale.y(score))))
+    return [run for run in out if run]
+
+
+def main_curve(
+    persona: str,
+    xs: Sequence[float],
+    scores: Sequence[float | None],
+    assumed: Sequence[bool],
+    scale: CurveScale,
+    theme: Theme,
+    reuse: Reuse,
+) -> tuple[dict[str, Placed], list[Bezier]]:
+    """Areas and line of the leading persona, and the pieces of the line (for labels to keep clear of)."""
+    out: dict[str, Placed] = {}
+    pieces: list[Bezier] = []
+    zero = scale.y(0)
+    for run in runs(xs, scores, scale):
+        beziers = monotone([point for _i, point in run])
+        pieces += beziers
+        for key, path, fill in _areas(persona, run[0][0], beziers, zero, theme):
+            out[key] = reuse.of(key, (path, fill), partial(_area, path, fill, theme))
+        dashes = [assumed[run[k][0]] or assumed[run[k + 1][0]] for k in range(len(beziers))]
+        start = 0
+        for k in range(1, len(beziers) + 1):
+            if k == len(beziers) or dashes[k] != dashes[start] or (run[k][0] % PIECE) == 0:
+                path = _through(beziers[start:k])
+                key = f"curve:{persona}:{run[start][0]}"
+                out[key] = reuse.of(key, (path, dashes[start]), partial(_line, path, dashes[start], theme))
+                start = k
+    return out, pieces
+
+
+def fine_line(
+    key: str,
+    xs: Sequence[float],
+    scores: Sequence[float | None],
+    scale: CurveScale,
+    colour: Colour,
+    dash: tuple[float, ...],
+    has_dots: bool,
+    reuse: Reuse,
+) -> dict[str, Placed]:
+    """A thinner line: the functional experience (dotted), another persona or scenario (dashed)."""
+    out: dict[str, Placed] = {}
+    for run in runs(xs, scores, scale):
+        beziers = monotone([point for _i, point in run])
+        for start in range(0, max(1, len(beziers)), PIECE):
+            part = beziers[start : start + PIECE]
+            own = f"{key}:{run[0][0] + start}"
+            points = tuple(point for _i, point in run[start : start + PIECE]) if has_dots else ()
+            inputs = (tuple(part), points, colour)
+            out[own] = reuse.of(own, inputs, partial(_fine, part, points, colour, dash))
+    return out
+
+
+def _fine(part: Sequence[Bezier], points: Sequence[Point], colour: Colour, dash: tuple[float, ...]) -> Placed:
+    drawing: Drawing = tuple(Shape(circle(x, y, 2.6), fill=colour) for x, y in points)
+    if part:
+        drawing = (Shape(_through(part), stroke=Stroke(colour, 1.7, dash=dash, round=True)), *drawing)
+    return Placed(0, 0, 49.0, drawing, Path(()), bounds_of(drawing))
+
+
+def expectations(
+    xs: Sequence[float], scores: Sequence[float | None], scale: CurveScale, theme: Theme, reuse: Reuse
+) -> dict[str, Placed]:
+    """A short level line for what was expected."""
+    out = {}
+    for i, (x, score) in enumerate(zip(xs, scores, strict=True)):
+        if score is not None:
+            place = (x, scale.y(score))
+            out[f"expected:{i}"] = reuse.of(f"expected:{i}", place, partial(_tick, *place, theme))
+    return out
+
+
+def _tick(x: float, y: float, theme: Theme) -> Placed:
+    drawing: Drawing = (Shape(line(-14, 0, 14, 0), stroke=Stroke(theme.second_ink, 2.2)),)
+    return Placed(x, y, 48.5, drawing, Path(()), bounds_of(drawing))
+
+
+def face(x: float, y: float, score: float, theme: Theme) -> Placed:
+    """The face on a point of the curve; the mouse drags it up and down."""
+    drawing: Drawing = (
+        Group(
+            (
+                Shape(circle(0, 0, theme.face_radius + 1.5), fill=theme.paper),
+                *face_shapes(score, 0, 0, theme.face_radius, theme),
+            ),
+            role="face",
+        ),
+    )
+    return Placed(x, y, 60.0, drawing, circle(0, 0, theme.face_radius + 3), bounds_of(drawing))
+
+
+def axis(scale: CurveScale, left: float, right: float, theme: Theme) -> Placed:
+    """The zero line, and the faces at the left that say which way is up."""
+    shapes: list[Shape] = [
+        Shape(line(left, scale.y(0), right, scale.y(0)), stroke=Stroke(theme.hairline, 1.2, dash=(5.0, 4.0)))
+    ]
+    for score in (2.0, 0.0, -2.0):
+        shapes += face_shapes(score, left - 17, scale.y(score * 0.92), 8.0, theme)
+    return Placed(0, 0, 5.0, tuple(shapes), Path(()), bounds_of(tuple(shapes)))
+
+
+def _through(pieces: Sequence[Bezier]) -> Path:
+    segments: list[Segment] = [("M", *pieces[0][0])]
+    segments += [("C", *a, *b, *end) for _start, a, b, end in pieces]
+    return Path(tuple(segments))
+
+
+def _line(path: Path, is_assumed: bool, theme: Theme) -> Placed:
+    dash = (7.0, 5.0) if is_assumed else ()
+    drawing: Drawing = (Shape(path, stroke=Stroke(theme.ink, theme.curve_width, dash=dash, round=True)),)
+    return Placed(0, 0, 50.0, drawing, Path(()), bounds_of(drawing))
+
+
+def _area(path: Path, fill: Colour, theme: Theme) -> Placed:
+    drawing: Drawing = (Shape(path, fill=fill, opacity=theme.area_tint),)
+    return Placed(0, 0, 47.0, drawing, Path(()), bounds_of(drawing))
+
+
+def _areas(
+    persona: str, first: int, beziers: Sequence[Bezier], zero: float, theme: Theme
+) -> list[tuple[str, Path, Colour]]:
+    """The areas between a run of the curve and the zero line, one for each stretch above or below it."""
+    cut: list[Bezier] = []
+    for piece in beziers:
+        t = crossing(piece, zero)
+        cut += [piece] if t is None else split(piece, t)
+    out: list[tuple[str, Path, Colour]] = []
+    stretch: list[Bezier] = []
+
+    def close() -> None:
+        if stretch and any(abs(p[1] - zero) > 0.01 for piece in stretch for p in (piece[0], piece[3])):
+            is_above = sum(piece[0][1] + piece[3][1] - 2 * zero for piece in stretch) < 0
+            segments: list[Segment] = [("M", stretch[0][0][0], zero), ("L", *stretch[0][0])]
+            segments += [("C", *a, *b, *end) for _s, a, b, end in stretch]
+            segments += [("L", stretch[-1][3][0], zero), ("Z",)]
+            colour = theme.positive if is_above else theme.negative
+            out.append((f"area:{persona}:{first}:{len(out)}", Path(tuple(segments)), colour))
+        stretch.clear()
+
+    for piece in cut:
+        if stretch:
+            before = stretch[-1][0][1] + stretch[-1][3][1] - 2 * zero
+            now = piece[0][1] + piece[3][1] - 2 * zero
+            if before * now < 0 or len(stretch) >= AREA_PIECES:
+                close()
+        stretch.append(piece)
+    close()
+    return out
+
+
+def notes(
+    marks: Landmarks,
+    xs: Sequence[float],
+    scores: Sequence[float | None],
+    pieces: Sequence[Bezier],
+    lane: Rect,
+    scale: CurveScale,
+    theme: Theme,
+) -> dict[str, Placed]:
+    """The names of peak, low, steepest fall and end, where they meet neither curve, face nor each other."""
+    faces = [
+        Rect(
+            x - theme.face_radius - 2,
+            scale.y(s) - theme.face_radius - 2,
+            2 * theme.face_radius + 4,
+            2 * theme.face_radius + 4,
+        )
+        for x, s in zip(xs, scores, strict=True)
+        if s is not None
+    ]
+    wanted: list[tuple[str, str, Colour, Point]] = []
+    for key, index, text, colour in (
+        ("peak", marks.peak, _("peak"), theme.positive),
+        ("low", marks.low, _("low point"), theme.negative),
+        ("end", marks.end, _("end"), theme.second_ink),
+    ):
+        if index is not None and not (key == "end" and index in (marks.peak, marks.low)):
+            wanted.append((key, text, colour, (xs[index], scale.y(scores[index] or 0.0))))
+    if marks.fall is not None:
+        a, b = marks.fall
+        middle = ((xs[a] + xs[b]) / 2, (scale.y(scores[a] or 0.0) + scale.y(scores[b] or 0.0)) / 2)
+        wanted.append(("fall", _("steepest fall"), theme.second_ink, middle))
+    near = [x for _k, _t, _c, (x, _y) in wanted]
+    taken = [f for f in faces if any(abs(f.centre[0] - x) < 260 for x in near)]
+    for piece in pieces:
+        if any(abs(piece[0][0] - x) < 260 for x in near):
+            taken += [Rect(px - 2.5, py - 2.5, 5, 5) for px, py in (at(piece, k / 10) for k in range(1, 10))]
+    out: dict[str, Placed] = {}
+    for key, text, colour, (x, y) in wanted:
+        style = Style("semibold", theme.small, colour)
+        words = block(text, style, fonts.width(text, style.face, style.size) + 1, halo=theme.paper)
+        box = _free(key, x, y, words.width, words.height, taken, lane, theme)
+        if box is not None:
+            taken.append(box)
+            drawing = words.lines
+            out[f"note:{key}"] = Placed(box.x, box.y, 62.0, drawing, Path(()), bounds_of(drawing))
+    return out
+
+
+def _free(
+    key: str, x: float, y: float, width: float, height: float, taken: Sequence[Rect], lane: Rect, theme: Theme
+) -> Rect | None:
+    r = theme.face_radius + 4
+    above = Rect(x - width / 2, y - r - height, width, height)
+    below = Rect(x - width / 2, y + r, width, height)
+    right = Rect(x + r + 3, y - height / 2, width, height)
+    left = Rect(x - r - 3 - width, y - height / 2, width, height)
+    choices = {
+        "peak": (above, right, left),
+        "low": (below, right, left),
+        "end": (right, above, below),
+        "fall": (
+            Rect(x + 9, y - height - 2, width, height),
+            Rect(x - 9 - width, y + 2, width, height),
+            Rect(x + 12, y - height - 12, width, height),
+            Rect(x - 12 - width, y + 12, width, height),
+        ),
+    }[key]
+    for box in choices:
+        if lane.encloses(box) and gap_of(box, taken, 1.0):
+            return box
+    return None

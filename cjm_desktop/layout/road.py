@@ -1,0 +1,81 @@
+"""The road: one smooth curve through the touchpoints of a scenario, drawn as kerb, asphalt and centre line."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from cjm_desktop.layout.drawing import Drawing, Placed, Shape, Stroke, bounds_of
+from cjm_desktop.layout.geometry import Path, Point, Rect, Segment
+from cjm_desktop.layout.theme import Theme
+
+#: A piece of road this many touchpoints long is one drawing: an edit redraws little, and joints hide under discs.
+PIECE = 8
+
+
+def heights(count: int, shape: str, scores: Sequence[float | None], swing: float) -> list[float]:
+    """The height of each touchpoint above (negative) or below the middle of the road lane, in points.
+
+    `swing` is the greatest distance from the middle. "hills" follows the emotion (unknown = in the middle),
+    "straight" stays in the middle, the others wind: the first down, the second up, and so on.
+    """
+    if shape == "straight":
+        return [0.0] * count
+    if shape == "hills":
+        return [-(s or 0.0) / 2.0 * swing for s in scores]
+    return [swing if i % 2 == 0 else -swing for i in range(count)]
+
+
+def road_path(points: Sequence[Point], left: float, right: float, middle: float) -> list[Path]:
+    """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
+
+    It is level at every touchpoint and at both ends, where it is half-way back to `middle`.
+    """
+    if not points:
+        return [Path((("M", left, middle), ("L", right, middle)))]
+    first, last = points[0], points[-1]
+    stations = [
+        (left, (first[1] + middle) / 2 if first[1] != middle else middle),
+        *points,
+        (right, (last[1] + middle) / 2 if last[1] != middle else middle),
+    ]
+    pieces: list[Path] = []
+    segments: list[Segment] = [("M", *stations[0])]
+    for i, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(stations), 1):
+        bend = (x1 - x0) * 0.5
+        segments.append(("C", x0 + bend, y0, x1 - bend, y1, x1, y1))
+        if i % PIECE == 0 and i < len(stations) - 1:
+            pieces.append(Path(tuple(segments)))
+            segments = [("M", x1, y1)]
+    pieces.append(Path(tuple(segments)))
+    return pieces
+
+
+def road_drawing(path: Path, theme: Theme) -> Drawing:
+    """Kerb, asphalt and dashed centre line along a path."""
+    width = theme.road_width
+    return (
+        Shape(path, stroke=Stroke(theme.kerb, width + 2 * theme.kerb_width)),
+        Shape(path, stroke=Stroke(theme.asphalt, width)),
+        Shape(path, stroke=Stroke(theme.centre_line, 1.6, dash=(9.0, 8.0))),
+    )
+
+
+def side_road_drawing(path: Path, theme: Theme) -> Drawing:
+    """A narrower grey road with a fine dashed line: a choice or a way back."""
+    return (
+        Shape(path, stroke=Stroke(theme.side_road, theme.side_road_width, round=True)),
+        Shape(path, stroke=Stroke(theme.side_line, 1.1, dash=(5.0, 5.0))),
+    )
+
+
+def placed_road(path: Path, theme: Theme, z: float) -> Placed:
+    """A piece of road in its place; the mouse does not hit it."""
+    drawing = road_drawing(path, theme)
+    return Placed(0.0, 0.0, z, drawing, Path(()), bounds_of(drawing))
+
+
+def gap_of(rect: Rect, others: Sequence[Rect], slack: float) -> bool:
+    """Whether a box keeps `slack` points clear of all others."""
+    grown = rect.grown(slack)
+    return not any(grown.meets(other) for other in others)

@@ -1,0 +1,208 @@
+"""The road lane: the road, its touchpoints with their titles, and the side roads under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from cjm_desktop.i18n import _, number
+from cjm_desktop.layout.drawing import Placed, bounds_of
+from cjm_desktop.layout.reuse import Reuse
+from cjm_desktop.layout.road import heights, placed_road, road_path
+from cjm_desktop.layout.side_roads import PITCH, Leg, SideRoad, placed_side_road, tracks
+from cjm_desktop.layout.stops import Look, Side, Stop, stop
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.records import Connection, RecordId, Touchpoint
+
+#: Distance of the bends from the middle of the road: usual, and at most on paper with room to spare.
+SWING, WIDEST_SWING = 36.0, 92.0
+PAD = 14.0
+#: Clear ground between titles, legs and labels.
+CLEAR = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoadLane:
+    """The lane measured about the middle of the road (y = 0): `top` and `bottom` enclose all that is drawn."""
+
+    top: float
+    bottom: float
+    stops: tuple[Stop, ...]
+    points: tuple[tuple[float, float], ...]
+    connections: tuple[Connection, ...]
+    legs: Mapping[tuple[RecordId, RecordId], Leg]
+    first_track: float
+
+
+def measure(
+    touchpoints: Sequence[Touchpoint],
+    looks: Sequence[Look],
+    xs: Sequence[float],
+    connections: Sequence[Connection],
+    scores: Sequence[float | None],
+    shape: str,
+    swing: float,
+    column_width: float,
+    right_edge: float,
+    theme: Theme,
+) -> RoadLane:
+    """Lay out the road lane; `xs` are the columns' middles, `right_edge` is where the map ends."""
+    winding = heights(len(touchpoints), shape, scores, swing)
+    points = tuple((x + t.dx, y + t.dy) for x, y, t in zip(xs, winding, touchpoints, strict=True))
+    sides = _sides(shape, winding)
+    places = {t.id: i for i, t in enumerate(touchpoints)}
+    on_road = tuple(c for c in connections if c.source in places and c.target in places)
+    legged: dict[int, list[tuple[Connection, RecordId, int]]] = {}
+    for c in on_road:
+        a, b = places[c.source], places[c.target]
+        legged.setdefault(a, []).append((c, c.source, b))
+        legged.setdefault(b, []).append((c, c.target, a))
+    stops = []
+    for i, touchpoint in enumerate(touchpoints):
+        width = _title_room(i, points, sides, legged, touchpoints, column_width)
+        push = _push(i, points, sides[i])
+        drop = touchpoint.drop_off
+        leaving = _("{share}% leave").format(share=number(round(drop.share * 100, 1))) if drop else None
+        to_right = points[i][0] + theme.disc_radius + 100 < right_edge
+        if sides[i] == "below" and any(other > i for _c, _end, other in legged.get(i, ())):
+            to_right = False  # the leg has that side
+        stops.append(
+            stop(touchpoint.title, str(i + 1), looks[i], sides[i], width, push, leaving, to_right, theme)
+        )
+    legs = _legs(legged, points, stops, sides)
+    tops, bottoms = [-swing - theme.road_width], [swing + theme.road_width]
+    for (_x, y), own in zip(points, stops, strict=True):
+        for box in (*own.marks, *([own.title] if own.title else [])):
+            tops.append(y + box.y)
+            bottoms.append(y + box.bottom)
+    first_track = max(bottoms) + PITCH * 0.75
+    roads = tracks(on_road, legs, theme) if on_road else []
+    lowest = first_track + (max(r.track for r in roads) + 0.6) * PITCH if roads else max(bottoms)
+    return RoadLane(min(tops), lowest, tuple(stops), points, on_road, legs, first_track)
+
+
+def place(
+    lane: RoadLane,
+    touchpoints: Sequence[Touchpoint],
+    middle: float,
+    left: float,
+    right: float,
+    theme: Theme,
+    reuse: Reuse,
+) -> dict[str, Placed]:
+    """Everything of the lane in its place; `middle` is the height of the road's middle on the map."""
+    out: dict[str, Placed] = {}
+    for road in tracks(lane.connections, lane.legs, theme) if lane.connections else ():
+        legs = (road.source, road.target, road.track)
+
+        body, label = reuse.of(
+            f"side/{road.connection.id}",
+            (road.connection, legs, lane.first_track, right, middle),
+            partial(_side_road, road, lane.first_track, right, middle, theme),
+        )
+        out[road.connection.id] = body
+        if label is not None:
+            out[f"label:{road.connection.id}"] = label
+    for i, path in enumerate(road_path([(x, y + middle) for x, y in lane.points], left, right, middle)):
+        key = "road" if i == 0 else f"road:{i}"
+        out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
+    for touchpoint, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):
+        out[touchpoint.id] = reuse.of(
+            touchpoint.id,
+            (own, x, y, middle),
+            partial(_placed_stop, own, x, y + middle),
+        )
+    return out
+
+
+def _placed_stop(own: Stop, x: float, y: float) -> Placed:
+    return Placed(x, y, 40.0, own.drawing, own.outline, bounds_of(own.drawing))
+
+
+def _side_road(
+    road: SideRoad, first_track: float, width: float, by: float, theme: Theme
+) -> tuple[Placed, Placed | None]:
+    body, label = placed_side_road(road, first_track, width, theme)
+    down = Placed(body.x, body.y + by, body.z, body.drawing, body.outline, body.bounds)
+    if label is None:
+        return down, None
+    return down, Placed(label.x, label.y + by, label.z, label.drawing, label.outline, label.bounds)
+
+
+def _sides(shape: str, winding: Sequence[float]) -> list[Side]:
+    """On which side each title stands: outside the bend; on a straight road they take turns."""
+    if shape == "straight":
+        return ["below" if i % 2 == 0 else "above" for i in range(len(winding))]
+    if shape == "hills":
+        out: list[Side] = []
+        for i, y in enumerate(winding):
+            near = [winding[j] for j in (i - 1, i + 1) if 0 <= j < len(winding)]
+            out.append("above" if not near or y <= sum(near) / len(near) else "below")
+        return out
+    return ["above" if y < 0 else "below" for y in winding]
+
+
+def _title_room(
+    i: int,
+    points: Sequence[tuple[float, float]],
+    sides: Sequence[Side],
+    legged: Mapping[int, Sequence[object]],
+    touchpoints: Sequence[Touchpoint],
+    column_width: float,
+) -> float:
+    """How wide a title may be so that it meets no neighbour's title, leg or exit, in points."""
+    x = points[i][0]
+    room = 1.62 * column_width
+    for step in (-1, 1):
+        for distance in (1, 2):
+            j = i + step * distance
+            if not 0 <= j < len(points):
+                continue
+            gap = abs(points[j][0] - x)
+            if sides[j] == sides[i]:
+                # An exit's label reaches over half of the way to the next touchpoint of that side.
+                busy = touchpoints[j].drop_off is not None or touchpoints[i].drop_off is not None
+                room = min(room, gap - CLEAR - (40.0 if busy and distance == 1 else 0.0))
+            elif distance == 1 and sides[i] == "below" and j in legged:
+                room = min(room, 2 * (gap - 18.0 * len(legged[j]) - CLEAR))
+    if i in legged and sides[i] == "below":
+        room = min(room, column_width - 2 * CLEAR)
+    if touchpoints[i].drop_off is not None:
+        room = min(room, column_width)
+    return max(room, 48.0)
+
+
+def _push(i: int, points: Sequence[tuple[float, float]], side: Side) -> float:
+    """How much further off a title stands where the road climbs on its side, in points."""
+    y = points[i][1]
+    steps = [points[j][1] - y for j in (i - 1, i + 1) if 0 <= j < len(points)]
+    toward = [-s for s in steps] if side == "above" else steps
+    return max(0.0, 0.42 * max(toward, default=0.0))
+
+
+def _legs(
+    legged: Mapping[int, Sequence[tuple[Connection, RecordId, int]]],
+    points: Sequence[tuple[float, float]],
+    stops: Sequence[Stop],
+    sides: Sequence[Side],
+) -> dict[tuple[RecordId, RecordId], Leg]:
+    """Where each side road runs down from its touchpoints."""
+    out: dict[tuple[RecordId, RecordId], Leg] = {}
+    for i, ends in legged.items():
+        x, y = points[i]
+        title = stops[i].title
+        used = {-1: 0, 0: 0, 1: 0}
+        for connection, end, other in sorted(ends, key=lambda e: (e[2], e[0].id)):
+            direction = 1 if other > i else -1
+            if sides[i] == "below" and title is not None:
+                half = max(title.right, -title.x) + CLEAR + 6 + 18.0 * used[direction]
+                leg = Leg((x, y), x + direction * half, True)
+                used[direction] += 1
+            else:
+                step = used[0]
+                offset = 0.0 if step == 0 else 18.0 * ((step + 1) // 2) * (1 if step % 2 else -1)
+                leg = Leg((x, y), x + offset, False)
+                used[0] += 1
+            out[connection.id, end] = leg
+    return out

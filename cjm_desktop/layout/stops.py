@@ -1,0 +1,146 @@
+"""Touchpoints on the road: disc, ring, icon, number, star and title; and the arrow of those who leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from cjm_desktop.layout import fonts
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke
+from cjm_desktop.layout.faces import star
+from cjm_desktop.layout.geometry import Path, Rect, circle, polyline, rectangle
+from cjm_desktop.layout.icons import icon_shape
+from cjm_desktop.layout.text import Block, Style, balance, block
+from cjm_desktop.layout.theme import Theme
+
+Side: TypeAlias = Literal["above", "below"]
+#: Between a disc's ring and its title, in points.
+TITLE_GAP = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a touchpoint's disc looks; equal looks are one shared drawing."""
+
+    colour: Colour
+    icon: str
+    dashed: bool  # indirect contact: a dashed ring
+    hollow: bool  # only assumed: a hollow ring
+    star: bool  # a moment of truth
+
+
+@lru_cache(maxsize=4096)
+def disc(look: Look, theme: Theme) -> Group:
+    """The disc with its middle at (0, 0)."""
+    r, ring = theme.disc_radius, theme.ring_width
+    parts: list[Primitive] = [Shape(circle(0, 0, r + 2), fill=theme.paper)]
+    if look.hollow:
+        parts.append(Shape(circle(0, 0, r - 1), fill=theme.paper, stroke=Stroke(look.colour, 1.4)))
+        parts.append(Shape(circle(0, 0, r - ring - 1), stroke=Stroke(look.colour, 1.4)))
+    else:
+        dash = (6.0, 4.2) if look.dashed else ()
+        stroke = Stroke(look.colour, ring, dash=dash)
+        parts.append(Shape(circle(0, 0, r - ring / 2), fill=theme.card, stroke=stroke))
+    if look.hollow and look.dashed:
+        parts[1] = Shape(
+            circle(0, 0, r - 1), fill=theme.paper, stroke=Stroke(look.colour, 1.4, dash=(5.0, 3.5))
+        )
+    size = r * 0.92
+    parts.append(icon_shape(look.icon, -size / 2, -size / 2, size, look.colour))
+    if look.star:
+        x, y = -r * 0.72, -r * 0.8
+        parts.append(Shape(star(x, y, 9.5), fill=theme.star, stroke=Stroke(theme.paper, 1.4)))
+    return Group(tuple(parts), key=f"disc/{theme.name}/{look}", role="disc")
+
+
+@lru_cache(maxsize=8192)
+def badge(text: str, colour: Colour, theme: Theme) -> Group:
+    """The number of a touchpoint at the right upper edge of its disc."""
+    r = theme.badge_radius
+    size = 10.0 if len(text) < 3 else 8.0 if len(text) == 3 else 6.4
+    x, y = theme.disc_radius * 0.76, -theme.disc_radius * 0.76
+    words = block(text, Style("bold", size, theme.on_phase), 4 * r, align="centre", x=x - 2 * r)
+    top = y - words.height / 2
+    moved = tuple(Group((line,), 0, top) for line in words.lines)
+    plate = Shape(circle(x, y, r), fill=colour, stroke=Stroke(theme.paper, 1.2))
+    return Group((plate, *moved), role="number")
+
+
+@lru_cache(maxsize=8192)
+def title_block(text: str, width: float, colour: Colour, theme: Theme) -> Block:
+    """A title of balanced lines, centred about x = 0, its top at 0; at most `width` wide unless one letter is."""
+    style = Style("semibold", theme.body, colour)
+    room = balance(text, style, width)
+    return block(text, style, room, align="centre", x=-room / 2, halo=theme.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A touchpoint's drawing about the middle of its disc, and the boxes that others keep clear of."""
+
+    drawing: Drawing
+    outline: Path
+    title: Rect | None
+    marks: tuple[Rect, ...]  # the disc with its badge and star; the label of those who leave
+
+
+@lru_cache(maxsize=16384)
+def stop(
+    title: str,
+    number_text: str,
+    look: Look,
+    side: Side,
+    width: float,
+    push: float,
+    leaving: str | None,
+    to_right: bool,
+    theme: Theme,
+) -> Stop:
+    """One touchpoint: its title on `side`, at most `width` wide and `push` points further off than usual.
+
+    `leaving` says who leaves here ("9% leave"), beside a dotted red arrow to the right or to the left.
+    """
+    r = theme.disc_radius
+    parts: list[Primitive] = []
+    marks = [Rect(-r - 2, -r - 8, 2 * r + 8, 2 * r + 10)]
+    box: Rect | None = None
+    if leaving is not None:
+        arrow, label_box = _exit(leaving, side, to_right, theme)
+        parts.extend(arrow)
+        marks.append(label_box)
+    parts += [disc(look, theme), badge(number_text, look.colour, theme)]
+    if title.strip():
+        words = title_block(title, width, theme.ink, theme)
+        # Beside an exit the title moves over, so that arrow and label have their own ground.
+        shift = 0.0 if leaving is None else max(0.0, words.width / 2 - 26.0) * (-1 if to_right else 1)
+        top = -r - TITLE_GAP - push - words.height if side == "above" else r + TITLE_GAP + push
+        parts.append(Group(words.lines, shift, top, role="title"))
+        box = Rect(shift - words.width / 2, top, words.width, words.height)
+    outline = circle(0, 0, r + 2)
+    if box is not None:
+        outline = outline.joined(rectangle(box))
+    return Stop(tuple(parts), outline, box, tuple(marks))
+
+
+@lru_cache(maxsize=1024)
+def _exit(text: str, side: Side, to_right: bool, theme: Theme) -> tuple[Drawing, Rect]:
+    r = theme.disc_radius
+    across = 1.0 if to_right else -1.0
+    up = -1.0 if side == "above" else 1.0
+    start = (across * (r + 1), up * 4.0)
+    end = (across * (r + 17), up * (r + 13))
+    path = Path((("M", *start), ("C", start[0] + across * 11, start[1], end[0], up * (r - 4), *end)))
+    head = polyline(((end[0] - 4.5, end[1]), (end[0] + 4.5, end[1]), (end[0], end[1] + up * 8)), closed=True)
+    style = Style("semibold", theme.small, theme.negative)
+    wide = fonts.width(text, style.face, style.size)
+    x = end[0] + 8 if to_right else end[0] - 8 - wide
+    words = block(text, style, wide + 1, x=x, halo=theme.paper)
+    y = end[1] + up * 5 - words.height / 2
+    drawing: Drawing = (
+        Shape(path, stroke=Stroke(theme.negative, 2.2, dash=(0.1, 4.4), round=True)),
+        Shape(head, fill=theme.negative),
+        Group(words.lines, 0, y, role="exit"),
+    )
+    left = min(x, end[0] - 5)
+    return drawing, Rect(left, y, max(x + wide, end[0] + 5) - left, words.height)
