@@ -11,16 +11,19 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from cjm_desktop.model.change import Change, created, deleted, replaced
+from cjm_desktop.model.copying import closure as closure
+from cjm_desktop.model.copying import duplicate as duplicate
+from cjm_desktop.model.copying import paste as paste
 from cjm_desktop.model.fields import spec
 from cjm_desktop.model.ids import key_between, keys_between, new_id
 from cjm_desktop.model.journey import Journey, references
 from cjm_desktop.model.problems import CjmError, refusal
 from cjm_desktop.model.records import (
     CARD_LANES,
-    LISTS,
+    INFO_ID,
     NAME_FIELDS,
+    STAMP_ID,
     Card,
-    Comment,
     Connection,
     Experience,
     Lane,
@@ -43,7 +46,15 @@ def update(journey: Journey, id: RecordId, **fields: Any) -> Change:
     old = _known(journey, id)
     new = replace(old, **fields)
     problems = list(record_problems(new, ""))
-    problems += [p for p in reference_problems(_Glance(journey, new), new, "") if p.code != "dangling"]
+    glance = _Glance(journey, new)
+    around: list[Record] = [new]
+    if isinstance(new, Connection):
+        source = glance.of(Touchpoint, new.source)
+        around += [source] if source else []
+    elif isinstance(new, Touchpoint):
+        around += journey.connections_of(id)
+    for record in around:
+        problems += [p for p in reference_problems(glance, record, "") if p.code != "dangling"]
     if problems:
         raise CjmError(replace_path(p) for p in problems)
     return replaced((old, new))
@@ -279,7 +290,7 @@ def delete(journey: Journey, ids: Iterable[RecordId]) -> Change:
     lane its cards. The last phase and the last scenario stay (CjmError).
     """
     gone: dict[RecordId, Record] = {}
-    queue = [_known(journey, id) for id in dict.fromkeys(ids)]
+    queue = [_known(journey, id) for id in dict.fromkeys(ids) if id not in (INFO_ID, STAMP_ID)]
     cards_on: dict[RecordId, list[Card]] = {}
     for card in journey.cards:
         for place in (card.anchor, card.lane, card.scenario):
@@ -321,169 +332,6 @@ def _without(record: R, gone: Iterable[RecordId]) -> R:
     return replace(record, **fields) if fields else record
 
 
-# -- copying -------------------------------------------------------------------------------------
-
-
-def closure(journey: Journey, ids: Iterable[RecordId]) -> tuple[Record, ...]:
-    """The records and what hangs on them (cards of touchpoints, connections between them), in file order."""
-    chosen = set(ids)
-    chosen |= {t.id for t in journey.touchpoints if t.phase in chosen or t.scenario in chosen}
-    for card in journey.cards:
-        if card.anchor in chosen or card.lane in chosen:
-            chosen.add(card.id)
-    chosen |= {c.id for c in journey.connections if c.source in chosen and c.target in chosen}
-    return tuple(r for r in journey.records() if r.id in chosen)
-
-
-def duplicate(journey: Journey, ids: Iterable[RecordId]) -> Change:
-    """Copy records with what hangs on them; touchpoints land right after the last of the originals."""
-    records = closure(journey, ids)
-    touchpoints = [r for r in records if isinstance(r, Touchpoint)]
-    after = touchpoints[-1] if touchpoints else None
-    phase = after.phase if after else None
-    scenario = after.scenario if after else None
-    return paste(journey, records, scenario=scenario, phase=phase, after=after.id if after else None)
-
-
-def paste(
-    journey: Journey,
-    records: Sequence[Record],
-    scenario: RecordId | None = None,
-    phase: RecordId | None = None,
-    after: RecordId | None = None,
-    anchor: RecordId | None = None,
-) -> Change:
-    """Add copies of records under new ids.
-
-    `records` may come from another journey: what they refer to and the target lacks is brought along when it is
-    among them (channels, owners, lanes matched by name first) and cleared otherwise. Touchpoints go into `phase`
-    of `scenario` after `after` (their own phases when several and known here); lone cards go to `anchor`.
-    """
-    if not records:
-        raise refusal("nothing-to-paste")
-    scenario = scenario or (journey.scenarios[0].id if journey.scenarios else None)
-    phases_in = {r.id for r in records if isinstance(r, Phase)}
-    new: dict[RecordId, RecordId] = {}
-    names = {(r.KIND, _name(r)): r.id for r in journey.records() if r.KIND in _MATCHED and _name(r)}
-    wanted = []
-    for record in records:
-        here = journey.get(record.id)
-        if record.KIND in _MATCHED and (here == record or (record.KIND, _name(record)) in names):
-            new[record.id] = record.id if here == record else names[(record.KIND, _name(record))]
-        else:
-            new[record.id] = new_id(record.KIND) if record.KIND in LIST_KINDS else record.id
-            wanted.append(record)
-    if not phases_in and any(isinstance(r, Touchpoint) for r in wanted):
-        if phase is None and journey.phases:
-            phase = journey.phases[0].id
-        if phase is None:
-            raise refusal("no-phase")
-    wanted_ids = {r.id for r in wanted}
-    fresh: list[Record] = []
-    tail = after
-    for record in wanted:
-        copy = _renamed_references(record, new, journey)
-        copy = replace(copy, id=new[record.id])
-        if isinstance(copy, Touchpoint):
-            if scenario is None:
-                raise refusal("last-scenario")
-            keep_phase = copy.phase if cast(Touchpoint, record).phase in phases_in else phase
-            copy = replace(copy, scenario=scenario, phase=cast(str, keep_phase))
-        elif isinstance(copy, Card):
-            old = cast(Card, record)
-            if old.anchor not in wanted_ids and anchor is not None:
-                copy = replace(copy, anchor=anchor)
-            if scenario is not None:
-                copy = replace(copy, scenario=scenario)
-            if copy.anchor not in journey and copy.anchor not in new.values():
-                continue
-            if copy.lane not in journey and copy.lane not in new.values():
-                continue
-        elif isinstance(copy, Connection | Comment) and not _ends_known(copy, journey, set(new.values())):
-            continue
-        fresh.append(copy)
-    if not fresh:
-        raise refusal("nothing-to-paste")
-    fresh = _placed(journey, fresh, tail)
-    return created(*fresh)
-
-
-LIST_KINDS = {cls.KIND for cls in LISTS.values()}
-#: Records that stand for the same thing in two journeys when their names are the same.
-_MATCHED = {"channel", "owner", "lane", "persona", "evidence", "asset", "scenario"}
-
-
-def _name(record: Record) -> str:
-    value = getattr(record, NAME_FIELDS.get(record.KIND, "id"), None)
-    return str(value or "")
-
-
-def _ends_known(record: Record, journey: Journey, new: set[RecordId]) -> bool:
-    ends = [record.source, record.target] if isinstance(record, Connection) else [cast(Comment, record).anchor]
-    return all(end in new or end in journey for end in ends)
-
-
-def _renamed_references(record: R, new: dict[RecordId, RecordId], journey: Journey) -> R:
-    """The record with its references translated; those that lead nowhere are cleared when they may be."""
-
-    def translated(part: Any) -> Any:
-        fields: dict[str, Any] = {}
-        for name in {field.split(".")[0] for field, _ in references(part)}:
-            field, value = spec(type(part), name), getattr(part, name)
-            if field.shape == "part":
-                parts = [translated(p) for p in (value if field.many else (value,))]
-                parts = [p for p in parts if p is not None]
-                fields[name] = tuple(parts) if field.many else (parts[0] if parts else None)
-                continue
-            ids = [new.get(id, id) for id in (value if field.many else (value,))]
-            known = [id for id in ids if id in journey or id in new.values()]
-            if field.many:
-                fields[name] = tuple(known)
-            elif known:
-                fields[name] = known[0]
-            elif field.optional:
-                fields[name] = None
-            elif not isinstance(part, Record):
-                return None
-        return replace(part, **fields) if fields else part
-
-    return cast(R, translated(record))
-
-
-def _placed(journey: Journey, fresh: list[Record], after: RecordId | None) -> list[Record]:
-    """Give copies order keys behind `after` (touchpoints) or at the end of their list or cell."""
-    out: list[Record] = []
-    last: dict[Any, str | None] = {}
-    touchpoints = [r for r in fresh if isinstance(r, Touchpoint)]
-    keys: dict[RecordId, str] = {}
-    for phase in dict.fromkeys(t.phase for t in touchpoints):
-        group = [t for t in touchpoints if t.phase == phase]
-        row = [t for t in journey.road(group[0].scenario) if t.phase == phase]
-        index = next((i + 1 for i, t in enumerate(row) if t.id == after), len(row))
-        low = row[index - 1].order if index else None
-        high = row[index].order if index < len(row) else None
-        if low is not None and high is not None and low >= high:
-            high = None
-        keys.update(zip((t.id for t in group), keys_between(low, high, len(group)), strict=True))
-    for record in fresh:
-        if isinstance(record, Touchpoint):
-            record = replace(record, order=keys[record.id])
-        elif "order" in type(record).__slots__:
-            cell: Any = record.KIND
-            if isinstance(record, Card):
-                cell = (record.anchor, record.lane, record.scenario)
-                row_cards = journey.cards_at(*cell)
-                end = row_cards[-1].order if row_cards else None
-            else:
-                orders = [cast(Any, r).order for r in journey.records() if type(r) is type(record)]
-                end = max(orders, default=None)
-            last.setdefault(cell, end)
-            last[cell] = key_between(last[cell], None)
-            record = replace(record, order=last[cell])  # type: ignore[call-arg]
-        out.append(record)
-    return out
-
-
 # -- help ----------------------------------------------------------------------------------------
 
 
@@ -502,7 +350,10 @@ class _Glance(Journey):
     def connections_of(self, touchpoint: RecordId) -> tuple[Connection, ...]:
         own = self._record
         found = self._journey.connections_of(touchpoint)
-        return tuple(own if isinstance(own, Connection) and c.id == own.id else c for c in found)
+        if not isinstance(own, Connection):
+            return found
+        others = tuple(c for c in found if c.id != own.id)
+        return (*others, own) if touchpoint in (own.source, own.target) else others
 
 
 def replace_path(problem: Any) -> Any:
