@@ -1,0 +1,1 @@
+"""How a journey leaves the program, without Qt: the PDF player and its parts."""

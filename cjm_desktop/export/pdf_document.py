@@ -1,0 +1,185 @@
+"""The document around the pages: reportlab's objects for pages, forms, fonts and the catalogue."""
+
+from __future__ import annotations
+
+import os
+import sys
+import types
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from cjm_desktop.layout.placement import Sheet
+from cjm_desktop.model.records import Asset
+
+# reportlab would run a reportlab_settings.py of the current folder and ~/.reportlab_settings, and obey RL_*
+# variables, one of which switches an unsafe evaluator on. None of these is wanted in a program that opens
+# strangers' files.
+for _variable in [name for name in os.environ if name.startswith("RL_")]:
+    del os.environ[_variable]
+sys.modules.setdefault("reportlab_settings", types.ModuleType("reportlab_settings"))
+
+from reportlab import rl_config  # noqa: E402
+from reportlab.pdfbase import pdfdoc  # noqa: E402
+
+from cjm_desktop.export.pdf_content import Content, Shelf  # noqa: E402
+from cjm_desktop.export.pdf_fonts import PdfFace  # noqa: E402
+from cjm_desktop.export.pdf_images import PdfImage, pdf_image  # noqa: E402
+
+if rl_config.toColorCanUse == "rl_safe_eval":
+    raise ImportError("reportlab was loaded with its unsafe evaluator switched on")
+
+_PRODUCER = "CJM Desktop"
+
+
+class _Raw(pdfdoc.PDFObject):
+    """An object whose bytes are ready; reportlab only numbers it."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def format(self, document: Any) -> bytes:
+        return self._data
+
+
+class _Info(pdfdoc.PDFInfo):
+    """The document's title and nothing that tells who made it, when or where."""
+
+    def format(self, document: Any) -> bytes:
+        entries = {"Title": pdfdoc.PDFString(self.title), "Producer": pdfdoc.PDFString(_PRODUCER)}
+        return pdfdoc.PDFDictionary(entries).format(document)
+
+
+class _Builder:
+    """Gives reportlab's document the objects one by one and knows their references by name."""
+
+    def __init__(self, title: str, language: str) -> None:
+        self.document: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language)
+        self.document.info = _Info()
+        self.document.setTitle(title)
+        self.document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        self._names: dict[str, str] = {}
+
+    def add(self, data: bytes, name: str | None = None) -> str:
+        """The reference ("12 0 R") of an object."""
+        reference = self.document.Reference(_Raw(data))
+        text: str = reference.format(self.document).decode("ascii")
+        if name is not None:
+            self._names[name] = text
+        return text
+
+    def stream(self, data: bytes, entries: str = "", name: str | None = None) -> str:
+        packed = zlib.compress(data, 6)
+        return self.packed(packed, f"/Filter /FlateDecode {entries}", name)
+
+    def packed(self, data: bytes, entries: str, name: str | None = None) -> str:
+        """A stream that is packed already; `entries` names its filter."""
+        head = f"<< /Length {len(data)} {entries} >>\nstream\n".encode("ascii")
+        return self.add(b"".join((head, data, b"\nendstream\n")), name)
+
+    def resources(self, content: Content) -> str:
+        """The dictionary of what the operators of a page or form name."""
+        kinds: dict[str, list[str]] = {}
+        for kind, name in content.used:
+            entry = _alpha(name) if kind == "ExtGState" else self._names[name]
+            kinds.setdefault(kind, []).append(f"/{name} {entry}")
+        inner = " ".join(f"/{kind} << {' '.join(entries)} >>" for kind, entries in kinds.items())
+        return f"<< {inner} >>"
+
+    def face(self, face: PdfFace) -> None:
+        """A composite font whose codes are the glyph ids of the file, cut to the glyphs that were drawn."""
+        data = face.subset()
+        file = self.stream(data, f"/Length1 {len(data)}")
+        base = face.subset_name()
+        left, bottom, right, top = face.box
+        descriptor = self.add(
+            f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [{left} {bottom} {right} {top}]"
+            f" /ItalicAngle {face.italic_angle} /Ascent {face.ascent} /Descent {face.descent}"
+            f" /CapHeight {face.cap_height} /StemV 80 /FontFile2 {file} >>".encode("ascii")
+        )
+        inner = self.add(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base}"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            f" /FontDescriptor {descriptor} /DW 0 /W [{face.width_ranges()}] /CIDToGIDMap /Identity >>".encode(
+                "ascii"
+            )
+        )
+        unicode = self.stream(face.unicode_map())
+        self.add(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H"
+            f" /DescendantFonts [{inner}] /ToUnicode {unicode} >>".encode("ascii"),
+            face.name,
+        )
+
+    def image(self, image: PdfImage) -> None:
+        mask = ""
+        if image.mask is not None:
+            mask = f" /SMask {self.packed(image.mask.data, image.mask.entries)}"
+        self.packed(image.data, image.entries + mask, image.name)
+
+    def form(self, name: str, content: Content) -> None:
+        left, top, right, bottom = content.box
+        entries = f"/Type /XObject /Subtype /Form /BBox [{left:.2f} {top:.2f} {right:.2f} {bottom:.2f}]"
+        data = b"".join(content.chunks())
+        entries += f" /Resources {self.resources(content)}"
+        # A hundred bytes don't get smaller.
+        if len(data) < 100:
+            self.packed(data, entries, name)
+        else:
+            self.stream(data, entries, name)
+
+    def page(self, width: float, height: float, content: Content) -> None:
+        packer = zlib.compressobj(6)
+        data = b"".join([*map(packer.compress, content.chunks()), packer.flush()])
+        self.document.updateSignature(data)  # so that other pages give another /ID
+        box = f"[0 0 {width:.3f} {height:.3f}]"
+        group = "/Group << /S /Transparency /CS /DeviceRGB >> " if content.is_transparent else ""
+        parent = self.document.Reference(self.document.Pages)
+        page = _Raw(
+            f"<< /Type /Page /Parent {parent.format(self.document).decode('ascii')} /MediaBox {box}"
+            f" /TrimBox {box} {group}/Resources {self.resources(content)}"
+            f" /Contents {self.packed(data, '/Filter /FlateDecode')} >>".encode("ascii")
+        )
+        self.document.addPage(page)
+
+
+def _alpha(name: str) -> str:
+    """The state of a name like "A050": half opaque."""
+    return f"<< /ca {int(name[1:]) / 100:.2f} /CA {int(name[1:]) / 100:.2f} >>"
+
+
+def assemble(
+    sheets: Sequence[Sheet],
+    title: str,
+    language: str,
+    assets: Mapping[str, Asset],
+    report: Callable[[int], None],
+) -> bytes:
+    """The bytes of the document; see `pdf.write_pdf`."""
+    shelf = Shelf(lambda id, name: pdf_image(assets, id, name))
+    pages = []
+    done = 0
+    for sheet in sheets:
+        content = Content(shelf)
+        content.begin_sheet(sheet.height)
+        for placed in sorted(sheet.placed.values(), key=lambda one: one.z):
+            content.drawing(placed.drawing, 1.0, placed.x, placed.y)
+            report(done := done + 1)
+        content.begin_map(sheet.map_origin, sheet.scale)
+        for placed in sorted(sheet.map.placed.values(), key=lambda one: one.z):
+            content.drawing(placed.drawing, 1.0, placed.x, placed.y)
+            report(done := done + 1)
+        content.end_map()
+        pages.append((sheet.width, sheet.height, content))
+    builder = _Builder(title, language)
+    for face in shelf.faces.values():
+        builder.face(face)
+    for image in shelf.images.values():
+        builder.image(image)
+    for name, form in shelf.forms.items():  # a form comes after those that it uses
+        builder.form(name, form)
+    for width, height, content in pages:
+        builder.page(width, height, content)
+    return bytes(builder.document.GetPDFData(None))

@@ -1,0 +1,111 @@
+"""Pictures in a PDF: decoded and encoded afresh, so that nothing but pixels gets out."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from cjm_desktop.model.problems import CjmError, Problem, refusal
+from cjm_desktop.model.records import Asset
+
+LARGEST_PIXELS = 25_000_000
+_COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A packed stream and the entries of its dictionary."""
+
+    data: bytes
+    entries: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfImage:
+    """An image object under the name that operators use; its size is in pixels."""
+
+    name: str
+    width: int
+    height: int
+    data: bytes
+    entries: str
+    mask: Pixels | None  # how opaque each pixel is
+
+
+def pdf_image(assets: Mapping[str, Asset], id: str, name: str) -> PdfImage:
+    """The picture of an asset, upright and without what cameras write beside the pixels.
+
+    Raises CjmError when the asset is not there, is no sound PNG or JPEG, or has more than 25 megapixels.
+    """
+    asset = assets.get(id)
+    if asset is None:
+        raise CjmError(Problem(id, "pdf-picture-missing"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(asset.data), formats=("PNG", "JPEG")) as image:
+                if image.width * image.height > LARGEST_PIXELS:
+                    raise _too_large(image.width * image.height)
+                image.load()
+                return _encoded(image, name)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(asset.width * asset.height) from error
+    except (OSError, ValueError, SyntaxError, ArithmeticError, EOFError, IndexError, MemoryError) as error:
+        raise CjmError(Problem(id, "pdf-picture")) from error
+
+
+def _too_large(pixels: int) -> CjmError:
+    return refusal(
+        "pdf-picture-size", pixels=round(pixels / 1_000_000), limit=round(LARGEST_PIXELS / 1_000_000)
+    )
+
+
+def _encoded(image: Image.Image, name: str) -> PdfImage:
+    upright = ImageOps.exif_transpose(image)
+    if image.format == "JPEG":
+        buffer = BytesIO()
+        if image.mode in _COLOURS and upright.size == image.size and image.getexif().get(0x0112, 1) == 1:
+            # The tables of the original: saving again loses next to nothing.
+            image.save(buffer, "JPEG", quality="keep")
+        else:
+            upright = upright if upright.mode in _COLOURS else upright.convert("RGB")
+            upright.save(buffer, "JPEG", quality=92)
+        colours, _ = _COLOURS[upright.mode]
+        entries = _entries(upright, colours, "/DCTDecode")
+        return PdfImage(name, *upright.size, buffer.getvalue(), entries, None)
+    mask = None
+    if upright.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in upright.info:
+        upright = upright.convert("RGBA")
+        alpha = upright.getchannel("A")
+        mask = _flate(alpha) if alpha.getextrema() != (255, 255) else None
+    grey = upright.mode in ("1", "L", "LA", "I", "I;16", "F")
+    plain = _flate(upright.convert("L" if grey else "RGB"))
+    return PdfImage(name, *upright.size, plain.data, plain.entries, mask)
+
+
+def _entries(image: Image.Image, colours: str, filters: str) -> str:
+    return (
+        f"/Type /XObject /Subtype /Image /Width {image.width} /Height {image.height}"
+        f" /BitsPerComponent 8 /ColorSpace {colours} /Filter {filters}"
+    )
+
+
+def _flate(image: Image.Image) -> Pixels:
+    """The pixels as a PNG packs them, whose stream a PDF reader understands as it is."""
+    buffer = BytesIO()
+    image.save(buffer, "PNG", compress_level=6)
+    png = buffer.getvalue()
+    chunks: list[bytes] = []
+    at = 8
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        if png[at + 4 : at + 8] == b"IDAT":
+            chunks.append(png[at + 8 : at + 8 + length])
+        at += 12 + length
+    colours, count = _COLOURS[image.mode]
+    packing = f"/DecodeParms << /Predictor 15 /Colors {count} /BitsPerComponent 8 /Columns {image.width} >>"
+    return Pixels(b"".join(chunks), _entries(image, colours, f"/FlateDecode {packing}"))
