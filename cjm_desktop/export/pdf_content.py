@@ -36,7 +36,7 @@ class Shelf:
         self._templates: dict[str, str] = {}
         # By id(): what is drawn lives longer than the shelf.
         self._paths: dict[tuple[int, str], str] = {}
-        self.shown: dict[tuple[int, float, float], str] = {}
+        self.shown: dict[tuple[int, str, float, float], str] = {}
         self._seen: dict[str, int | str] = {}
         self._groups: dict[str, str | None] = {}
         self._letters: dict[tuple[str, int], str] = {}
@@ -278,7 +278,7 @@ class Content:
         x, y, size = line.x * scale + dx, line.baseline * scale + dy, line.size * scale
         if not (-_FAR < x < _FAR and -_FAR < y < _FAR and 0 < size < _FAR):
             x, y, size = _near(x), _near(y), max(_near(size), 0.01)
-        key = (id(glyphs), line.size, scale)
+        key = (id(glyphs), line.text, line.size, scale)
         shown = self._shelf.shown.get(key)
         if shown is None:
             shown = self._shelf.shown[key] = face.shown(line, scale)

@@ -52,11 +52,15 @@ class _Info(pdfdoc.PDFInfo):
         return pdfdoc.PDFDictionary(entries).format(document)
 
 
+def _new_document(language: str) -> Any:  # what is known of reportlab's types is half of it
+    return pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language)
+
+
 class _Builder:
     """Gives reportlab's document the objects one by one and knows their references by name."""
 
     def __init__(self, title: str, language: str) -> None:
-        self.document: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language)
+        self.document = _new_document(language)
         self.document.info = _Info()
         self.document.setTitle(title)
         self.document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
@@ -159,19 +163,23 @@ def assemble(
 ) -> bytes:
     """The bytes of the document; see `pdf.write_pdf`."""
     shelf = Shelf(lambda id, name: pdf_image(assets, id, name))
-    pages = []
+    pages: list[tuple[float, float, Content]] = []
+    kept: list[object] = []  # the shelf knows what it drew by id(), so nothing of it may go meanwhile
     done = 0
     for sheet in sheets:
         content = Content(shelf)
         content.begin_sheet(sheet.height)
-        for placed in sorted(sheet.placed.values(), key=lambda one: one.z):
+        around = sorted(sheet.placed.values(), key=lambda one: one.z)
+        for placed in around:
             content.drawing(placed.drawing, 1.0, placed.x, placed.y)
             report(done := done + 1)
         content.begin_map(sheet.map_origin, sheet.scale)
-        for placed in sorted(sheet.map.placed.values(), key=lambda one: one.z):
+        inside = sorted(sheet.map.placed.values(), key=lambda one: one.z)
+        for placed in inside:
             content.drawing(placed.drawing, 1.0, placed.x, placed.y)
             report(done := done + 1)
         content.end_map()
+        kept.append((around, inside))
         pages.append((sheet.width, sheet.height, content))
     builder = _Builder(title, language)
     for face in shelf.faces.values():

@@ -199,12 +199,10 @@ class PdfFace:
 
     def subset_name(self) -> str:
         """The PostScript name of the face behind the six letters that mark a subset."""
-        digest = sha256(repr((self.key, sorted(self._advances))).encode()).digest()
-        tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
-        plain = self._face.get_name(6) or self._face.get_name(4) or "Font"
-        return (
-            f"{tag}+{''.join(char for char in plain if char.isascii() and (char.isalnum() or char in '-_'))}"
-        )
+        named = self._face.get_name(6) or self._face.get_name(4) or "Font"
+        plain = "".join(char for char in named if char.isascii() and (char.isalnum() or char in "-_"))
+        digest = sha256(repr((plain, sorted(self._advances))).encode("ascii")).digest()
+        return f"{''.join(chr(65 + byte % 26) for byte in digest[:6])}+{plain}"
 
     def width_ranges(self) -> str:
         """The advances as a PDF tells them: the first code of a range, then the widths in thousandths."""
