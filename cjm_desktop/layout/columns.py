@@ -14,13 +14,15 @@ from cjm_desktop.model.records import RecordId
 WIDEST = 200.0
 
 
-def spans_of(journey: Journey, scenario: RecordId, theme: Theme, width: float) -> tuple[PhaseSpan, ...]:
-    """The phases of a scenario with their columns, `width` points each, behind the lane names."""
+def spans_of(
+    journey: Journey, scenario: RecordId, theme: Theme, width: float, side: float
+) -> tuple[PhaseSpan, ...]:
+    """The phases of a scenario with their columns, `width` points each, behind `side` points of lane names."""
     spans = []
     by_phase: dict[RecordId, list[RecordId | None]] = {}
     for touchpoint in journey.road(scenario):
         by_phase.setdefault(touchpoint.phase, []).append(touchpoint.id)
-    x = theme.lane_names_width
+    x = side
     for phase in journey.phases:
         inside = by_phase.get(phase.id, [None])
         columns = tuple(Column(id, phase.id, x + i * width, width) for i, id in enumerate(inside))
@@ -36,14 +38,19 @@ def column_count(journey: Journey, scenario: RecordId) -> int:
 
 def natural_width(journey: Journey, scenario: RecordId, theme: Theme) -> float:
     """The column width at which no usual word of a card has to be broken, in points."""
-    inner = 2 * (theme.card_padding + theme.card_gap)
+    return max(theme.column_width, longest_word(journey, scenario, theme))
+
+
+def longest_word(journey: Journey, scenario: RecordId, theme: Theme) -> float:
+    """The column width that the longest word of a card or title asks for, at most WIDEST points."""
+    inner = 2 * theme.card_padding + theme.card_gap + 1.0
     widest = 0.0
     for card in journey.cards:
         if card.scenario == scenario:
             widest = max(widest, _longest_word(card.text, "regular", theme.body))
     for touchpoint in journey.road(scenario):
         widest = max(widest, _longest_word(touchpoint.title, "semibold", theme.body))
-    return max(theme.column_width, min(WIDEST, widest + inner))
+    return min(WIDEST, widest + inner)
 
 
 @lru_cache(maxsize=16384)

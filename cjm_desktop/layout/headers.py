@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Shape, Stroke, bounds_of
 from cjm_desktop.layout.faces import chevron
 from cjm_desktop.layout.geometry import Path, Rect, line, rectangle, rounded
@@ -78,21 +80,35 @@ def phase_tint(x: float, width: float, top: float, bottom: float, colour: Colour
     return Placed(x, top, 0.0, drawing, Path(()), bounds_of(drawing))
 
 
+#: Ground at the left of a lane's name for its icon, and at its right for the emotion scale's faces.
+ICON_ROOM, SCALE_ROOM = 32.0, 34.0
+
+
+def side_width(names: Sequence[str], theme: Theme) -> float:
+    """How wide the lane names' column is so that no usual word of a name is broken, in points."""
+    words = [w for name in names for w in name.split()]
+    widest = max((fonts.width(w, "semibold", theme.body + 1) for w in words), default=0.0)
+    return max(theme.lane_names_width, min(widest, 160.0) + ICON_ROOM + SCALE_ROOM)
+
+
 @lru_cache(maxsize=1024)
-def lane_words(name: str, theme: Theme) -> Block:
-    return block(name, Style("semibold", theme.body + 1, theme.ink), theme.lane_names_width - 52)
+def lane_words(name: str, side: float, theme: Theme) -> Block:
+    """The name of a lane, broken to the lane names' column."""
+    return block(name, Style("semibold", theme.body + 1, theme.ink), side - ICON_ROOM - SCALE_ROOM + 0.01)
 
 
-def lane_label(kind: LaneKind, name: str, top: float, height: float, width: float, theme: Theme) -> Placed:
+def lane_label(
+    kind: LaneKind, name: str, top: float, height: float, side: float, width: float, theme: Theme
+) -> Placed:
     """Icon and name of a lane at its left, and the hairline under the lane."""
-    words = lane_words(name, theme)
+    words = lane_words(name, side, theme)
     middle = height / 2
     drawing: Drawing = (
         Shape(line(0, height, width, height), stroke=Stroke(theme.hairline, theme.hairline_width)),
         icon_shape(LANE_ICONS[kind], 4, middle - 9, 18, theme.second_ink),
-        Group(words.lines, 32, middle - words.height / 2, role="lane"),
+        Group(words.lines, ICON_ROOM, middle - words.height / 2, role="lane"),
     )
-    outline = rectangle(Rect(0, 0, theme.lane_names_width - 30, height))
+    outline = rectangle(Rect(0, 0, side - SCALE_ROOM, height))
     return Placed(0.0, top, 4.0, drawing, outline, bounds_of(drawing))
 
 

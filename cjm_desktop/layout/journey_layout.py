@@ -46,6 +46,7 @@ class _Map:
     columns: tuple[Column, ...]
     spans: tuple[PhaseSpan, ...]
     column_width: float
+    side: float
     width: float
     reuse: Reuse
 
@@ -91,16 +92,20 @@ def _lay_out(
     if column_width is None:
         texts = (journey.cards, touchpoints, setting)
         column_width = reuse.of("width", texts, partial(natural_width, journey, view.scenario, theme))
+    lanes = [
+        lane for lane in journey.lanes if (lane.visible if view.lanes is None else lane.id in view.lanes)
+    ]
+    side = headers.side_width([lane.name for lane in lanes], theme)
     ids = tuple((t.id, t.phase) for t in touchpoints)
     spans = reuse.of(
         "spans",
-        (ids, journey.phases, column_width, setting),
-        partial(spans_of, journey, view.scenario, theme, column_width),
+        (ids, journey.phases, column_width, side, setting),
+        partial(spans_of, journey, view.scenario, theme, column_width, side),
     )
     columns = reuse.of("columns", (id(spans), setting), lambda: tuple(c for s in spans for c in s.columns))
-    right = spans[-1].x + spans[-1].width if spans else theme.lane_names_width
+    right = spans[-1].x + spans[-1].width if spans else side
     width = right + headers.NOTCH
-    m = _Map(journey, view, theme, language, touchpoints, columns, spans, column_width, width, reuse)
+    m = _Map(journey, view, theme, language, touchpoints, columns, spans, column_width, side, width, reuse)
     colours = {p.id: p.colour or theme.phase_colour(i) for i, p in enumerate(journey.phases)}
 
     words = _phase_words(m, colours)
@@ -110,7 +115,7 @@ def _lay_out(
     ]
     measured = [_measure(m, lane, colours, setting) for lane in lanes]
     heights = [
-        max(h, headers.lane_words(lane.name, theme).height + 14)
+        max(h, headers.lane_words(lane.name, side, theme).height + 14)
         for h, lane in zip(measured, lanes, strict=True)
     ]
     natural = top + 6.0 + sum(heights)
@@ -138,8 +143,8 @@ def _lay_out(
         rows.append(Row(lane.id, lane.kind, y, h))
         placed[lane.id] = reuse.of(
             lane.id,
-            (lane.kind, lane.name, y, h, width, setting),
-            partial(headers.lane_label, lane.kind, lane.name, y, h, width, theme),
+            (lane.kind, lane.name, y, h, side, width, setting),
+            partial(headers.lane_label, lane.kind, lane.name, y, h, side, width, theme),
         )
         if lane.kind == "experience" and scale is None:
             scale = curve.scale_of(lane.id, y, h)
@@ -149,7 +154,7 @@ def _lay_out(
     return JourneyLayout(
         width,
         bottom,
-        theme.lane_names_width,
+        side,
         top,
         placed,
         columns,
@@ -263,7 +268,7 @@ def _placed_road(
         own = _road(m, colours, round(swing, 2), setting)
         spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
     middle = top + road_lane.PAD + spare / 2 - own.top
-    left, right = m.theme.lane_names_width - RUN_OUT, m.width + RUN_OUT * 0.2
+    left, right = m.side - RUN_OUT, m.width + RUN_OUT * 0.2
     make = partial(road_lane.place, own, m.touchpoints, middle, left, right, m.theme, m.reuse)
     return make()
 
@@ -328,7 +333,7 @@ def _placed_curve(
     m: _Map, top: float, height: float, scale: CurveScale, setting: object
 ) -> Mapping[str, Placed]:
     theme, reuse, xs = m.theme, m.reuse, m.xs
-    left, right = theme.lane_names_width, m.width
+    left, right = m.side, m.width
     out = {
         "axis": reuse.of(
             "axis", (scale, left, right, setting), partial(curve.axis, scale, left, right, theme)

@@ -98,8 +98,8 @@ def place(
 
         body, label = reuse.of(
             f"side/{road.connection.id}",
-            (road.connection, legs, lane.first_track, right, middle),
-            partial(_side_road, road, lane.first_track, right, middle, theme),
+            (road.connection, legs, lane.first_track, left, right, middle),
+            partial(_side_road, road, lane.first_track, left, right, middle, theme),
         )
         out[road.connection.id] = body
         if label is not None:
@@ -121,9 +121,9 @@ def _placed_stop(own: Stop, x: float, y: float) -> Placed:
 
 
 def _side_road(
-    road: SideRoad, first_track: float, width: float, by: float, theme: Theme
+    road: SideRoad, first_track: float, left: float, width: float, by: float, theme: Theme
 ) -> tuple[Placed, Placed | None]:
-    body, label = placed_side_road(road, first_track, width, theme)
+    body, label = placed_side_road(road, first_track, left, width, theme)
     down = Placed(body.x, body.y + by, body.z, body.drawing, body.outline, body.bounds)
     if label is None:
         return down, None

@@ -88,11 +88,11 @@ def tracks(
 
 
 def placed_side_road(
-    road: SideRoad, first_track: float, width: float, theme: Theme
+    road: SideRoad, first_track: float, left: float, width: float, theme: Theme
 ) -> tuple[Placed, Placed | None]:
     """A side road with its track's height counted from `first_track`, and its label (None without words).
 
-    `width` is that of the map: a label stays within it.
+    A label stays between `left` and `width`, the edges of the columns.
     """
     y = first_track + road.track * PITCH
     path, run = _path(road, y)
@@ -103,7 +103,7 @@ def placed_side_road(
     text = label_of(road.connection)
     if not text:
         return placed, None
-    return placed, _label(text, sum(run) / 2, y, width, theme)
+    return placed, _label(text, sum(run) / 2, y, left, width, theme)
 
 
 def _path(road: SideRoad, y: float) -> tuple[Path, tuple[float, float]]:
@@ -158,10 +158,10 @@ def _label_width(text: str, theme: Theme) -> float:
     return min(LABEL_WIDTH, fonts.width(text, "semibold", theme.small)) + 22
 
 
-def _label(text: str, centre: float, y: float, width: float, theme: Theme) -> Placed:
+def _label(text: str, centre: float, y: float, left: float, width: float, theme: Theme) -> Placed:
     words = block(text, Style("semibold", theme.small, theme.ink), LABEL_WIDTH, align="centre")
     half_w, half_h = words.width / 2 + 11, words.height / 2 + 4
-    centre = min(max(centre, theme.lane_names_width + half_w), width - half_w)
+    centre = min(max(centre, left + half_w), width - half_w)
     plate = rounded(Rect(-half_w, -half_h, 2 * half_w, 2 * half_h), 11)
     drawing: Drawing = (
         Shape(plate, fill=theme.card, stroke=Stroke(theme.hairline, theme.hairline_width)),
