@@ -1,0 +1,69 @@
+"""The overview tier: the whole map as lists of rectangles, painted past the scene when letters can't be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QPainter
+
+from cjm_desktop.ui.canvas.items import MapItem
+from cjm_desktop.ui.canvas.painter import NO_PEN, Ops, brush_of, play
+from cjm_desktop.ui.canvas.swatches import BAR_OPACITY
+
+#: Furniture that is drawn as it is: there is little of it and it shows the shape of the journey.
+_DRAWN: Final = ("road", "curve:")
+#: Furniture that says nothing at this size.
+_LEFT_OUT: Final = ("curve-notes", "exit:", "cell:")
+
+
+class Overview:
+    """What the overview paints, made from the items of a scene; a new one is made after each layout."""
+
+    def __init__(self, items: Iterable[MapItem]) -> None:
+        grounds: dict[tuple[str, float], list[QRectF]] = {}
+        areas: dict[tuple[str, float], list[QRectF]] = {}
+        bars: dict[tuple[str, float], list[QRectF]] = {}
+        self._drawn: list[tuple[float, float, Ops]] = []
+        for item in items:
+            key, placed = item.key, item.placed
+            if key.startswith(_DRAWN):
+                self._drawn.append((placed.x, placed.y, item.ops))
+                continue
+            if key.startswith(_LEFT_OUT):
+                continue
+            layer = grounds if key.startswith("tint:") else areas
+            for colour, opacity, place in item.swatches:
+                to = bars if opacity == BAR_OPACITY else layer
+                to.setdefault((colour, opacity), []).append(place.translated(placed.x, placed.y))
+        self._grounds = _brushed(grounds)
+        self._areas = _brushed(areas)
+        self._bars = _brushed(bars)
+
+    def paint(self, painter: QPainter, *, bars: bool = True) -> None:
+        """Paint the map with the painter's transform set to map units."""
+        painter.setPen(NO_PEN)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        _paint_rects(painter, self._grounds)
+        for x, y, ops in self._drawn:
+            painter.translate(x, y)
+            play(painter, ops, text=False)
+            painter.translate(-x, -y)
+        painter.setPen(NO_PEN)
+        _paint_rects(painter, self._areas)
+        if bars:
+            _paint_rects(painter, self._bars)
+
+
+Layers = list[tuple[QBrush, list[QRectF]]]
+
+
+def _brushed(rects: dict[tuple[str, float], list[QRectF]]) -> Layers:
+    return [(brush_of(colour, opacity), places) for (colour, opacity), places in rects.items()]
+
+
+def _paint_rects(painter: QPainter, layers: Layers) -> None:
+    for brush, places in layers:
+        painter.setBrush(brush)
+        painter.drawRects(places)

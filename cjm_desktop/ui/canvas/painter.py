@@ -1,0 +1,290 @@
+"""The screen's player: turns a drawing into Qt objects once, and paints it by a loop of calls.
+
+Used by the map, the minimap and the preview of the poster. Units are points of the map (1 unit = 1 PDF point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGlyphRun,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QRawFont,
+)
+
+from cjm_desktop.layout import fonts
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, Shape, Stroke, TextLine
+from cjm_desktop.layout.geometry import Path
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Asset
+
+#: One call of the painter: a kind and its prepared arguments.
+Op: TypeAlias = tuple[Any, ...]
+Ops: TypeAlias = tuple[Op, ...]
+#: Gives the picture of an asset id, or None when there is none that can be shown.
+Pictures: TypeAlias = Callable[[str], QImage | None]
+
+_PATH, _RECT, _LINE, _GLYPHS, _HALO, _IMAGE, _GROUP = range(7)
+_TEXT: Final = frozenset((_GLYPHS, _HALO))
+#: Half the width of the halo, as a share of the size of the letters.
+HALO: Final = 0.16
+_DECODED_MB: Final = 128
+_LARGEST_PIXELS: Final = 25_000_000
+
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+
+
+# -- preparing ---------------------------------------------------------------------------------------
+
+
+def prepare(drawing: Drawing, pictures: Pictures | None = None) -> Ops:
+    """The calls that paint a drawing, in its own coordinates."""
+    out: list[Op] = []
+    for primitive in drawing:
+        if isinstance(primitive, Shape):
+            out.append(_shape(primitive))
+        elif isinstance(primitive, TextLine):
+            out.extend(_text(primitive))
+        elif isinstance(primitive, Picture):
+            image = pictures(primitive.asset) if pictures else None
+            if image is not None:
+                out.append(_picture(primitive, image))
+        else:
+            children = _group(primitive, pictures)
+            if children:
+                out.append((_GROUP, primitive.x, primitive.y, primitive.scale, children))
+    return tuple(out)
+
+
+#: The calls of keyed groups: equal keys are equal groups, so each is prepared once for the whole program.
+_shared: dict[str, tuple[Drawing, Ops]] = {}
+_KEPT_GROUPS: Final = 4_000
+
+
+def _group(group: Group, pictures: Pictures | None) -> Ops:
+    if group.key is None:
+        return prepare(group.children, pictures)
+    # A key made by an older theme may come back with other children: the children are part of the question.
+    found = _shared.get(group.key)
+    if found is not None and (found[0] is group.children or found[0] == group.children):
+        return found[1]
+    if len(_shared) >= _KEPT_GROUPS:
+        _shared.clear()
+    ops = prepare(group.children, pictures)
+    _shared[group.key] = (group.children, ops)
+    return ops
+
+
+def _shape(shape: Shape) -> Op:
+    pen = NO_PEN if shape.stroke is None else pen_of(shape.stroke, shape.opacity)
+    brush = NO_BRUSH if shape.fill is None else brush_of(shape.fill, shape.opacity)
+    segments = shape.path.segments
+    names = "".join(s[0] for s in segments[:6])
+    if names == "ML" and len(segments) == 2:
+        (_, x1, y1), (_, x2, y2) = segments  # type: ignore[misc]
+        return (_LINE, pen, QPointF(x1, y1), QPointF(x2, y2))
+    if names == "MLLLZ" and len(segments) == 5:
+        (_, x1, y1), (_, x2, y2), (_, x3, y3), (_, x4, y4), _end = segments  # type: ignore[misc]
+        if x1 == x4 and x2 == x3 and y1 == y2 and y3 == y4 and x1 < x2 and y1 < y3:
+            return (_RECT, pen, brush, QRectF(x1, y1, x2 - x1, y3 - y1))
+    return (_PATH, pen, brush, path_of(shape.path))
+
+
+def _text(line: TextLine) -> list[Op]:
+    glyphs = line.glyphs
+    if not glyphs.ids:
+        return []
+    font = raw_font(line.face, line.size)
+    run = QGlyphRun()
+    run.setRawFont(font)
+    run.setGlyphIndexes(list(glyphs.ids))
+    run.setPositions([QPointF(x, y) for x, y in zip(glyphs.xs, glyphs.ys, strict=True)])
+    at = QPointF(line.x, line.baseline)
+    out: list[Op] = []
+    if line.halo is not None:
+        outline = QPainterPath()
+        for id, x, y in zip(glyphs.ids, glyphs.xs, glyphs.ys, strict=True):
+            outline.addPath(font.pathForGlyph(id).translated(line.x + x, line.baseline + y))
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * HALO * line.size)
+        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        stroker.setCurveThreshold(0.5)
+        around = stroker.createStroke(outline)
+        around.setFillRule(Qt.FillRule.WindingFill)
+        out.append((_HALO, brush_of(line.halo, 1.0), around))
+    out.append((_GLYPHS, pen_of(Stroke(line.colour), 1.0), at, run))
+    return out
+
+
+def _picture(picture: Picture, image: QImage) -> Op:
+    rect = picture.rect
+    scale = min(rect.width / image.width(), rect.height / image.height())
+    if picture.clip is not None:  # a clipped picture fills its place, a free one is shown whole
+        scale = max(rect.width / image.width(), rect.height / image.height())
+    width, height = image.width() * scale, image.height() * scale
+    x, y = rect.centre
+    target = QRectF(x - width / 2, y - height / 2, width, height)
+    return (_IMAGE, target, image, None if picture.clip is None else path_of(picture.clip))
+
+
+def path_of(path: Path) -> QPainterPath:
+    """The path as Qt's, filled by the non-zero rule as in the PDF."""
+    out = QPainterPath()
+    out.setFillRule(Qt.FillRule.WindingFill)
+    move, line, curve = out.moveTo, out.lineTo, out.cubicTo
+    for segment in path.segments:
+        if segment[0] == "L":
+            line(segment[1], segment[2])
+        elif segment[0] == "C":
+            curve(*segment[1:])
+        elif segment[0] == "M":
+            move(segment[1], segment[2])
+        else:
+            out.closeSubpath()
+    return out
+
+
+def colour_of(colour: str, opacity: float = 1.0) -> QColor:
+    """A colour "#RRGGBB" as Qt's."""
+    out = QColor(colour)
+    if opacity < 1.0:
+        out.setAlphaF(max(0.0, opacity))
+    return out
+
+
+@lru_cache(maxsize=2048)
+def brush_of(colour: str, opacity: float) -> QBrush:
+    """The shared brush of a colour."""
+    return QBrush(colour_of(colour, opacity))
+
+
+@lru_cache(maxsize=2048)
+def pen_of(stroke: Stroke, opacity: float) -> QPen:
+    """The shared pen of a stroke."""
+    pen = QPen(colour_of(stroke.colour, opacity), stroke.width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.round else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if stroke.round else Qt.PenJoinStyle.MiterJoin)
+    if stroke.dash:
+        width = stroke.width or 1.0  # Qt counts dashes in widths of the line
+        dash = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
+        pen.setDashPattern([length / width for length in dash])
+    return pen
+
+
+@lru_cache(maxsize=512)
+def raw_font(face: str, size: float) -> QRawFont:
+    """The shared font of a face at a size; glyphs come out as the layout measured them, unhinted."""
+    return QRawFont(str(fonts.face(face).path), size, QFont.HintingPreference.PreferNoHinting)
+
+
+# -- pictures ----------------------------------------------------------------------------------------
+
+
+def decoded(asset: Asset) -> QImage | None:
+    """The picture of an asset, or None for what is no sound PNG or JPEG of at most 25 megapixels."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(asset.data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    # The format is told and never guessed: Qt would draw an SVG that calls itself a PNG.
+    reader = QImageReader(buffer, QByteArray(b"png" if asset.media_type == "image/png" else b"jpeg"))
+    reader.setAutoDetectImageFormat(False)
+    reader.setDecideFormatFromContent(False)
+    reader.setAllocationLimit(_DECODED_MB)
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() > _LARGEST_PIXELS:
+        return None
+    image = reader.read()
+    return None if image.isNull() else image
+
+
+class PictureStore:
+    """The decoded pictures of a journey, each decoded when first painted."""
+
+    def __init__(self, journey: Journey) -> None:
+        self._journey = journey
+        self._images: dict[str, tuple[Asset, QImage | None]] = {}
+
+    def __call__(self, id: str) -> QImage | None:
+        asset = self._journey.of(Asset, id)
+        if asset is None:
+            return None
+        known = self._images.get(id)
+        if known is None or known[0] is not asset:
+            known = self._images[id] = (asset, decoded(asset))
+        return known[1]
+
+
+# -- painting ----------------------------------------------------------------------------------------
+
+
+def play(painter: QPainter, ops: Ops, *, text: bool = True) -> None:
+    """Paint prepared calls; without text for the reduced tier."""
+    for op in ops:
+        kind = op[0]
+        if kind == _PATH:
+            painter.setPen(op[1])
+            painter.setBrush(op[2])
+            painter.drawPath(op[3])
+        elif kind == _GLYPHS:
+            if text:
+                painter.setPen(op[1])
+                painter.drawGlyphRun(op[2], op[3])
+        elif kind == _GROUP:
+            before = painter.transform()
+            painter.translate(op[1], op[2])
+            if op[3] != 1.0:
+                painter.scale(op[3], op[3])
+            play(painter, op[4], text=text)
+            painter.setTransform(before)
+        elif kind == _RECT:
+            painter.setPen(op[1])
+            painter.setBrush(op[2])
+            painter.drawRect(op[3])
+        elif kind == _LINE:
+            painter.setPen(op[1])
+            painter.drawLine(op[2], op[3])
+        elif kind == _HALO:
+            if text:
+                painter.fillPath(op[2], op[1])
+        else:
+            _play_image(painter, op)
+
+
+def _play_image(painter: QPainter, op: Op) -> None:
+    painter.save()
+    if op[3] is not None:
+        painter.setClipPath(op[3], Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(op[1], op[2])
+    painter.restore()
+
+
+def paint_drawing(painter: QPainter, drawing: Drawing, pictures: Pictures | None = None) -> None:
+    """Paint a drawing once, at the painter's origin."""
+    play(painter, prepare(drawing, pictures))
+
+
+def paint_placed(painter: QPainter, placed: Iterable[Placed], pictures: Pictures | None = None) -> None:
+    """Paint placed drawings in the order of z: a whole map, or the parts of a sheet."""
+    for one in sorted(placed, key=_z):
+        painter.save()
+        painter.translate(one.x, one.y)
+        paint_drawing(painter, one.drawing, pictures)
+        painter.restore()
+
+
+def _z(placed: Placed) -> float:
+    return placed.z

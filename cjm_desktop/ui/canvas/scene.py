@@ -1,0 +1,210 @@
+"""The scene: lays the journey out after every change and updates only the items that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsScene
+
+from cjm_desktop.layout import journey_layout, theme
+from cjm_desktop.layout.placement import JourneyLayout, View
+from cjm_desktop.model.change import Change
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Persona, RecordId, Scenario
+from cjm_desktop.ui.canvas.items import Detail, MapItem
+from cjm_desktop.ui.canvas.painter import PictureStore
+from cjm_desktop.ui.document import Document
+
+#: Lays a journey out; the layout before (or None) is there to take unchanged parts over from.
+LayOut: TypeAlias = Callable[[Journey, View, JourneyLayout | None], JourneyLayout]
+#: Room around the map, in map units.
+MARGIN: Final = 160.0
+#: Furniture keys that stand for a touchpoint when they are clicked: the last part is its id.
+_STAND_INS: Final = ("point:", "cell:", "exit:")
+
+
+def themed(name: str = "standard") -> LayOut:
+    """The usual layout in the theme of that name."""
+    look = theme.load(name)
+
+    def lay_out(journey: Journey, view: View, earlier: JourneyLayout | None) -> JourneyLayout:
+        return journey_layout.lay_out(journey, view, look, earlier=earlier)
+
+    return lay_out
+
+
+class MapScene(QGraphicsScene):
+    """The items of one document's map, and which records are selected."""
+
+    laid_out = Signal()  # positions are new
+    selection_changed = Signal()
+
+    def __init__(self, document: Document, lay_out: LayOut | None = None) -> None:
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self.document = document
+        self.detail = Detail()
+        self.pictures = PictureStore(document.journey)
+        self._lay_out = lay_out or themed()
+        self._items: dict[str, MapItem] = {}
+        self._selection: dict[RecordId, None] = {}
+        self._personas: tuple[RecordId, ...] = ()
+        self._lanes: tuple[RecordId, ...] | None = None
+        self._is_stale = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        document.changed.connect(self._on_changed)
+        document.scenario_changed.connect(self._on_scenario_changed)
+        self.layout = self._lay_out(document.journey, self.shown, None)
+        self._update_items()
+
+    # -- what is shown -------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> View:
+        """What of the journey the map shows."""
+        return View(self.document.scenario, self._personas, self._lanes)
+
+    def show(self, personas: tuple[RecordId, ...] = (), lanes: tuple[RecordId, ...] | None = None) -> None:
+        """Show the curves of some personas and some lanes; the defaults show what the journey says."""
+        self._personas, self._lanes = personas, lanes
+        self._stale()
+
+    def set_lay_out(self, lay_out: LayOut) -> None:
+        """Lay out by another function, as after a change of theme."""
+        self._lay_out = lay_out
+        self._stale()
+
+    @property
+    def persona(self) -> RecordId | None:
+        """The persona whose emotion keys change: the first that is shown."""
+        journey = self.document.journey
+        scenario = journey.of(Scenario, self.document.scenario)
+        wanted = self._personas or (scenario.personas if scenario else ())
+        for id in wanted:
+            if journey.of(Persona, id) is not None:
+                return id
+        return journey.personas[0].id if journey.personas else None
+
+    # -- following the document ----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Bring layout and items up to date now, when they are not."""
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        self._later.stop()
+        self.layout = self._lay_out(self.document.journey, self.shown, self.layout)
+        self._update_items()
+        gone = [id for id in self._selection if id not in self.document.journey]
+        for id in gone:
+            del self._selection[id]
+        self.laid_out.emit()
+        if gone:
+            self.selection_changed.emit()
+
+    def _update_items(self) -> None:
+        items, placed = self._items, self.layout.placed
+        for key in [key for key in items if key not in placed]:
+            self.removeItem(items.pop(key))
+        for key, now in placed.items():
+            item = items.get(key)
+            if item is None:
+                item = items[key] = MapItem(key, now, self.pictures, self.detail)
+                self.addItem(item)
+            elif item.placed is not now and item.placed != now:
+                item.place(now)
+        # Set from the layout: a rectangle that Qt grows by itself repaints everything.
+        rect = QRectF(0, 0, self.layout.width, self.layout.height)
+        rect.adjust(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        if rect != self.sceneRect():
+            self.setSceneRect(rect)
+
+    def _stale(self) -> None:
+        self._is_stale = True
+        if not self._later.isActive():
+            self._later.start()
+
+    def _on_changed(self, change: Change) -> None:
+        self._stale()
+
+    def _on_scenario_changed(self, id: RecordId) -> None:
+        self.select(())
+        self._stale()
+
+    # -- asking --------------------------------------------------------------------------------------
+
+    def item(self, key: str) -> MapItem | None:
+        """The item of a placed key."""
+        return self._items.get(key)
+
+    def map_items(self) -> Iterable[MapItem]:
+        """All items, in the order they were placed."""
+        return self._items.values()
+
+    def items_count(self) -> int:
+        """How many items the map has."""
+        return len(self._items)
+
+    def key_at(self, point: QPointF) -> str | None:
+        """The topmost key at a point of the map that stands for a record, or None."""
+        found = self.items(
+            point, Qt.ItemSelectionMode.IntersectsItemShape, order=_TOP_FIRST, deviceTransform=QTransform()
+        )
+        for item in found:
+            if isinstance(item, MapItem) and self.record_of(item.key) is not None:
+                return item.key
+        return None
+
+    def keys_in(self, rect: QRectF) -> list[str]:
+        """The keys of records whose outline meets a rectangle of the map."""
+        found = self.items(rect, Qt.ItemSelectionMode.IntersectsItemShape, Qt.SortOrder.AscendingOrder)
+        return [i.key for i in found if isinstance(i, MapItem) and i.key in self.document.journey]
+
+    def record_of(self, key: str | None) -> RecordId | None:
+        """The record that a placed key stands for: itself, or the touchpoint of a face, cell or exit."""
+        if key is None:
+            return None
+        journey = self.document.journey
+        if key in journey:
+            return key
+        if key.startswith(_STAND_INS):
+            id = key.rsplit(":", 1)[1]
+            return id if id in journey else None
+        return None
+
+    # -- selection -----------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> tuple[RecordId, ...]:
+        """The selected records in the order of selecting; the last is the current one."""
+        return tuple(self._selection)
+
+    @property
+    def current(self) -> RecordId | None:
+        """The record selected last."""
+        return next(reversed(self._selection), None)
+
+    def select(self, ids: Iterable[RecordId]) -> None:
+        """Select these records and no others; what is not in the journey is left out."""
+        wanted = dict.fromkeys(id for id in ids if id in self.document.journey)
+        if list(wanted) != list(self._selection):
+            self._selection = wanted
+            self.selection_changed.emit()
+
+    def toggle(self, id: RecordId) -> None:
+        """Add a record to the selection, or take it out."""
+        rest = [other for other in self._selection if other != id]
+        self.select(rest if id in self._selection else [*rest, id])
+
+    def select_also(self, ids: Iterable[RecordId]) -> None:
+        """Add records to the selection."""
+        self.select([*self._selection, *ids])
+
+
+_TOP_FIRST = Qt.SortOrder.DescendingOrder

@@ -1,0 +1,277 @@
+"""Looking at the map: zoom, scrolling, the tiers of painting, and headers that stay in sight."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from cjm_desktop.ui.canvas import decorations
+from cjm_desktop.ui.canvas.decorations import ACCENT, PAPER, Overlay, Pinned
+from cjm_desktop.ui.canvas.minimap import Minimap
+from cjm_desktop.ui.canvas.overview import Overview
+from cjm_desktop.ui.canvas.scene import LayOut, MapScene
+from cjm_desktop.ui.document import Document
+
+MIN_ZOOM: Final = 0.05
+MAX_ZOOM: Final = 4.0
+_STEP: Final = 1.25
+#: The overview tier: letters smaller than this many pixels, with more items than this in sight.
+_UNREADABLE_PX: Final = 4.0
+_MANY: Final = 400
+#: Size of the smallest text of the map, in map units.
+_SMALL_TEXT: Final = 9.6
+#: A zoom step with more items in sight than this shows the last frame scaled, and sharpens when the wheel rests.
+_SCALED_FROM: Final = 150
+_SHARPEN_MS: Final = 80
+
+
+class MapSurface(QGraphicsView):
+    """The map of one document, to look at."""
+
+    zoom_changed = Signal(float)  # 1.0 = 100 %
+
+    def __init__(self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.map = MapScene(document, lay_out)
+        self.setScene(self.map)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setBackgroundBrush(PAPER)
+        self.overlay = Overlay()
+        self.hovered: str | None = None
+        self.overview: Overview | None = None
+        self.minimap = Minimap(self)
+        self._last_frame: tuple[QPixmap, QRectF] | None = None
+        self._sharpen = QTimer(self)
+        self._sharpen.setSingleShot(True)
+        self._sharpen.setInterval(_SHARPEN_MS)
+        self._sharpen.timeout.connect(self._on_zoom_rest)
+        self._was_shown = False
+        self.map.laid_out.connect(self._on_new_layout)
+
+    def about_to_zoom(self) -> None:
+        """Called before the zoom changes, for what can't be zoomed along."""
+
+    def _on_new_layout(self) -> None:
+        self.overview = None
+        if self.hovered is not None and self.map.item(self.hovered) is None:
+            self.hovered = None
+        # Pinned headers and the overview are no items: they follow by hand.
+        at = self.pinned
+        if self.is_overview or at.dx or at.dy or not self.map.layout.columns:
+            self.viewport().update()
+        self.minimap.stale()
+
+    # -- zoom ----------------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """How large the map is shown; 1.0 = 100 %."""
+        return self.transform().m11()
+
+    @property
+    def pixel(self) -> float:
+        """The size of a pixel in map units."""
+        return 1.0 / self.zoom
+
+    @property
+    def visible(self) -> QRectF:
+        """The part of the map's plane that is in sight."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
+        """Zoom to 0.05–4.0, keeping what stands at a place of the window (None: its middle) where it is."""
+        zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        if abs(zoom - self.zoom) < 1e-6:
+            return
+        self.about_to_zoom()
+        place = at if at is not None else self.viewport().rect().center()
+        fixed = self.mapToScene(place)
+        self._keep_frame()
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        moved = self.mapFromScene(fixed) - place
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+        self._after_zoom()
+
+    def zoom_in(self) -> None:
+        """Show the map a step larger."""
+        self.set_zoom(self.zoom * _STEP)
+
+    def zoom_out(self) -> None:
+        """Show the map a step smaller."""
+        self.set_zoom(self.zoom / _STEP)
+
+    def zoom_to_actual(self) -> None:
+        """Show the map at 100 %."""
+        self.set_zoom(1.0)
+
+    def zoom_to_fit(self) -> None:
+        """Show the whole map."""
+        self.map.refresh()
+        layout = self.map.layout
+        self._show_rect(QRectF(0, 0, layout.width, layout.height), 1.5)
+
+    def zoom_to_selection(self) -> None:
+        """Show the selected records as large as they fit, up to 200 %; the whole map when none is selected."""
+        self.map.refresh()
+        rect = QRectF()
+        for id in self.map.selection:
+            item = self.map.item(id)
+            if item is not None:
+                rect = rect.united(item.sceneBoundingRect())
+        if rect.isEmpty():
+            self.zoom_to_fit()
+        else:
+            self._show_rect(rect.adjusted(-60, -60, 60, 60), 2.0)
+
+    def _show_rect(self, rect: QRectF, largest: float) -> None:
+        size = self.viewport().size()
+        if rect.isEmpty() or size.isEmpty():
+            return
+        zoom = min((size.width() - 24) / rect.width(), (size.height() - 24) / rect.height(), largest)
+        zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        self.about_to_zoom()
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.centerOn(rect.center())
+        self._after_zoom()
+
+    def _after_zoom(self) -> None:
+        self.viewport().update()
+        self.minimap.follow()
+        self.zoom_changed.emit(self.zoom)
+
+    def _keep_frame(self) -> None:
+        """Keep what is painted now, to show it scaled until the wheel rests."""
+        if self._last_frame is None and self._count_in_sight() > _SCALED_FROM and self.isVisible():
+            self._last_frame = (self.viewport().grab(), self.visible)
+        if self._last_frame is not None:
+            self._sharpen.start()
+
+    def _on_zoom_rest(self) -> None:
+        self._last_frame = None
+        self.viewport().update()
+
+    # -- painting ------------------------------------------------------------------------------------
+
+    def _count_in_sight(self) -> int:
+        """About how many items are in sight, told from the share of the map that is."""
+        layout = self.map.layout
+        seen = self.visible.intersected(QRectF(0, 0, layout.width, layout.height))
+        area = max(1.0, layout.width * layout.height)
+        return int(self.map.items_count() * seen.width() * seen.height() / area)
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether the map is too small to be read, so that only its areas are painted."""
+        return self.zoom * _SMALL_TEXT < _UNREADABLE_PX and self._count_in_sight() > _MANY
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._last_frame is not None:
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), PAPER)
+            pixmap, seen = self._last_frame
+            painter.setTransform(self.viewportTransform())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            painter.drawPixmap(seen, pixmap, QRectF(pixmap.rect()))
+            painter.end()
+        elif self.is_overview:
+            if self.overview is None:
+                self.overview = Overview(self.map.map_items())
+            painter = QPainter(self.viewport())
+            painter.setClipRect(event.rect())
+            painter.fillRect(event.rect(), PAPER)
+            painter.setTransform(self.viewportTransform())
+            self.overview.paint(painter, bars=self.zoom > 0.12)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.drawForeground(painter, self.visible)
+            painter.end()
+        else:
+            super().paintEvent(event)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        visible, pixel, at = self.visible, self.pixel, self.pinned
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        decorations.paint_pinned(painter, self.map, visible, at, text=self.map.detail.text)
+        if self.hovered is not None and self.hovered not in self.map.selection:
+            item = self.map.item(self.hovered)
+            if item is not None:
+                box, is_round = decorations.mark_of(item.placed)
+                decorations.paint_hover(painter, box.translated(item.pos()), is_round, pixel)
+        decorations.paint_selection(painter, self.map, self.map.selection, at, visible, pixel)
+        decorations.paint_overlay(painter, self.map, self.overlay, pixel)
+        if not self.document.journey.road(self.document.scenario):
+            decorations.paint_empty_hint(painter, QRectF(self.viewport().rect()))
+        if self.hasFocus() and not self.map.selection:
+            painter.resetTransform()
+            painter.setPen(ACCENT)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+
+    @property
+    def pinned(self) -> Pinned:
+        """Where headers and lane names stand to stay in sight."""
+        return decorations.pinned(self.map, self.visible)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        # Pinned headers stay where they are: what Qt copied along must be painted again.
+        self.viewport().update()
+        self.minimap.follow()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = steps.y() or event.pixelDelta().y()
+            self.set_zoom(self.zoom * 1.0015**turned, event.position().toPoint())
+        else:
+            moved = event.pixelDelta() if not event.pixelDelta().isNull() else steps / 2
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not moved.x():
+                moved = QPoint(moved.y(), 0)
+            self.scroll_by(-moved)
+        event.accept()
+
+    def scroll_by(self, moved: QPoint) -> None:
+        """Scroll by pixels."""
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            self._first_look()
+
+    def _first_look(self) -> None:
+        """Begin at the left top, at a zoom between 60 % and 100 % that shows as much as can be read."""
+        layout, size = self.map.layout, self.viewport().size()
+        zoom = min((size.width() - 24) / (layout.width or 1), (size.height() - 24) / (layout.height or 1))
+        zoom = min(1.0, max(0.6, zoom))
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        fits_x = layout.width * zoom <= size.width()
+        fits_y = layout.height * zoom <= size.height()
+        half_x, half_y = size.width() / zoom / 2, size.height() / zoom / 2
+        x = layout.width / 2 if fits_x else half_x - 12 / zoom
+        y = layout.height / 2 if fits_y else half_y - 12 / zoom
+        self.centerOn(x, y)
+        self._after_zoom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.minimap.follow()
+        self.viewport().update()

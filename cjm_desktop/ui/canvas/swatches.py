@@ -1,0 +1,44 @@
+"""What stands for a drawing when it is too small to be read: rectangles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF
+
+from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine
+
+#: Words are bars of this opacity and share of the size of the letters.
+BAR_OPACITY: Final = 0.35
+_BAR: Final = 0.42
+
+Swatch = tuple[str, float, QRectF]  # colour, opacity, place in the item's own coordinates
+
+
+def swatches(drawing: Drawing) -> list[Swatch]:
+    """The rectangles that stand for a drawing: its largest area, and a bar for each line of text."""
+    area: tuple[float, Swatch] | None = None
+    bars: list[Swatch] = []
+    stack = [(drawing, 0.0, 0.0, 1.0)]
+    while stack:
+        children, x, y, scale = stack.pop()
+        for child in children:
+            if isinstance(child, Group):
+                stack.append((child.children, x + child.x * scale, y + child.y * scale, scale * child.scale))
+            elif isinstance(child, TextLine):
+                high = child.size * scale * _BAR
+                left, base = x + child.x * scale, y + child.baseline * scale
+                place = QRectF(left, base - high, child.glyphs.advance * scale, high)
+                bars.append((child.colour, BAR_OPACITY, place))
+            elif isinstance(child, Shape):
+                ring = child.stroke is not None and child.stroke.width >= 2
+                colour = child.stroke.colour if child.stroke is not None and ring else child.fill
+                if colour is not None:
+                    box = child.path.bounds
+                    size = box.width * box.height + (1e-3 if ring else 0)
+                    if area is None or size >= area[0] or (ring and size > area[0] * 0.7):
+                        place = QRectF(
+                            x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale
+                        )
+                        area = (size, (colour, child.opacity, place))
+    return [*([area[1]] if area else []), *bars]
