@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cjm_desktop.formats.limits import FILE_BYTES
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.model.fields import LABEL_LENGTH, NOTE_LENGTH
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 
 #: Nobody's table or diagram is larger; reading more would only freeze the window.
-MAX_BYTES: Final = 50_000_000
+MAX_BYTES: Final = FILE_BYTES
 
 SENTENCES.update(
     {

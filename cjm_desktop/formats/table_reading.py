@@ -1,0 +1,532 @@
+"""A table of touchpoints, one row each, becomes a journey; nothing in it is lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, cast
+
+from cjm_desktop.formats.foreign import label, line_place, note
+from cjm_desktop.formats.limits import RECORDS
+from cjm_desktop.formats.table_cells import Cells, Row, read_cells
+from cjm_desktop.formats.table_columns import BY_FIELD, CARD_FIELDS, CHOICES, choice_of, field_of, word_for
+from cjm_desktop.formats.table_values import initials_of, number_of, unquoted
+from cjm_desktop.i18n import N_, _, in_language, language
+from cjm_desktop.model.fields import LABEL_LENGTH, NOTE_LENGTH
+from cjm_desktop.model.ids import key_between, new_id
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
+from cjm_desktop.model.records import (
+    Card,
+    Channel,
+    DropOff,
+    Evidence,
+    Experience,
+    Lane,
+    Owner,
+    Persona,
+    Phase,
+    Record,
+    RecordId,
+    Scenario,
+    Touchpoint,
+)
+from cjm_desktop.model.starter import starting_records
+
+PREVIEW_ROWS: Final = 20
+
+SENTENCES.update(
+    {
+        "table-number": N_("“{value}” is no number; it was left out."),
+        "table-clamped": N_("{value} lies outside {low} to {high}; {kept} was kept."),
+        "table-choice": N_("“{value}” is not one of: {choices}; it was left out."),
+        "table-flag": N_("“{value}” is neither yes nor no; it was left out."),
+        "table-evidence": N_("“{value}” is no known kind of evidence; it counts as an assumption."),
+        "table-untitled": N_("The row has no touchpoint; one without a name was made."),
+        "table-phase-row": N_("The row has no touchpoint; its texts stand under the phase “{name}”."),
+        "table-no-pain": N_("There is a severity but no pain point; it was left out."),
+        "table-no-share": N_("There is a reason to drop off but no share; it stands in the notes."),
+        "table-too-long": N_("The text has {length} characters; the first {limit} were kept."),
+        "table-more-cells": N_(
+            "The row has more cells than there are headers; they stand in a lane of their own."
+        ),
+        "table-too-much": N_("The table would make {count} {kind}; a journey holds at most {limit}."),
+    }
+)
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """A column of the file: its header, in words what it becomes, and the field (None = a lane of its own)."""
+
+    header: str
+    becomes: str
+    field: str | None
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """What a dialog shows before anything is read: columns, the first rows, the separator."""
+
+    columns: tuple[ColumnMatch, ...]
+    rows: tuple[tuple[str, ...], ...]
+    separator: str
+
+
+@dataclass(frozen=True)
+class TableImport:
+    """The journey of a table, how its columns were understood, and warnings with their lines."""
+
+    columns: tuple[ColumnMatch, ...]
+    problems: tuple[Problem, ...]
+    journey: Journey
+    preview_rows: tuple[tuple[str, ...], ...] = ()
+
+
+def preview_table(data: bytes, *, mapping: Mapping[int, str | None] | None = None) -> TablePreview:
+    """The columns and first rows, also of a table without a known header; CjmError when it is no table."""
+    cells = read_cells(data, header_known=True)
+    fields = _fields(cells, mapping)
+    return TablePreview(_matches(cells, fields), _first_rows(cells), cells.separator)
+
+
+def read_table(
+    data: bytes,
+    *,
+    language: Literal["nl", "en"] = "nl",
+    name: str = "",
+    mapping: Mapping[int, str | None] | None = None,
+    created: str | None = None,
+) -> TableImport:
+    """Read a CSV or TSV file into a journey.
+
+    `mapping` overrides what columns (by index from 0) become: a field of `table_columns`, None for a lane of its
+    own, "" for not at all. CjmError with the line when there is no header, no touchpoint column or no text.
+    """
+    cells = read_cells(data, header_known=mapping is not None)
+    fields = _fields(cells, mapping)
+    if "touchpoint" not in fields.values():
+        raise CjmError(Problem(line_place(cells.header.line), "table-no-touchpoint"))
+    if not cells.rows:
+        raise CjmError(Problem(line_place(cells.header.line), "table-no-rows"))
+    if not name and len(cells.titles) == 1:
+        name = " ".join(c for c in cells.titles[0].cells if c.strip())
+    reading = _Reading(cells, fields, language, label(name), created)
+    for row in cells.rows:
+        reading.add(row)
+    return TableImport(
+        _matches(cells, fields), tuple(reading.problems), reading.journey(), _first_rows(cells)
+    )
+
+
+def _fields(cells: Cells, mapping: Mapping[int, str | None] | None) -> dict[int, str | None]:
+    """Column index → field, None for a text lane, "" for nothing; a field belongs to one column."""
+    given = {i: f for i, f in (mapping or {}).items() if not f or f in BY_FIELD}
+    taken = {f for f in given.values() if f}
+    fields: dict[int, str | None] = {}
+    width = max(len(cells.header.cells), *(len(r.cells) for r in cells.rows), 1)
+    for index in range(width):
+        header = cells.header.cells[index] if index < len(cells.header.cells) else ""
+        if index in given:
+            fields[index] = given[index]
+            continue
+        found = field_of(header)
+        fields[index] = None if found in taken else found
+        if found:
+            taken.add(found)
+        elif not any(index < len(r.cells) and r.cells[index].strip() for r in cells.rows):
+            fields[index] = None if header.strip() else ""
+    return fields
+
+
+def _matches(cells: Cells, fields: dict[int, str | None]) -> tuple[ColumnMatch, ...]:
+    out = []
+    for index, known in fields.items():
+        header = label(cells.header.cells[index]) if index < len(cells.header.cells) else ""
+        if known:
+            becomes = _(BY_FIELD[known].becomes)
+        elif known is None:
+            becomes = _("card in a lane of its own")
+        else:
+            becomes = _("left out")
+        out.append(ColumnMatch(header, becomes, known))
+    return tuple(out)
+
+
+def _first_rows(cells: Cells) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(c.strip() for c in row.cells) for row in cells.rows[:PREVIEW_ROWS])
+
+
+@dataclass
+class _Reading:
+    """The journey while it grows, row by row."""
+
+    cells: Cells
+    fields: dict[int, str | None]
+    language: Literal["nl", "en"]
+    name: str
+    created: str | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.columns = {f: i for i, f in self.fields.items() if f}
+        records = starting_records(self.language, self.name, created=self.created)
+        self.default = next(r for r in records if isinstance(r, Persona))
+        self.scenario = next(r for r in records if isinstance(r, Scenario))
+        self.lanes = {r.kind: r for r in records if isinstance(r, Lane)}
+        self.own_lanes: dict[int, Lane] = {}
+        self.base = [r for r in records if not isinstance(r, Persona | Scenario | Lane)]
+        self.personas: dict[str, Persona] = {}
+        self.phases: dict[str, Phase] = {}
+        self.channels: dict[str, Channel] = {}
+        self.owners: dict[str, Owner] = {}
+        self.evidence: dict[tuple[str, str], Evidence] = {}
+        self.touchpoints: list[Touchpoint] = []
+        self.cards: list[Card] = []
+        self.seen: list[RecordId] = []  # whose view of the last touchpoint was read
+        self.phase: Phase | None = None
+        self.last_orders: dict[str, str] = {}
+        # Words that stand in the file must be the journey's, not the window's.
+        with in_language(self.language):
+            self.first_phase = _("Phase 1")
+            self.lane_names = {
+                "insights": _("Insights"),
+                "frontstage": _("Frontstage"),
+                "backstage": _("Backstage"),
+                "support": _("Support"),
+                "content": _("Content"),
+            }
+            self.more = _("More")
+
+    # -- one row -------------------------------------------------------------------------------
+
+    def add(self, row: Row) -> None:
+        text = {f: row.cells[i].strip() for f, i in self.columns.items() if i < len(row.cells)}
+        self.row, self.text = row, text
+        phase = self._phase()
+        title = self._label("touchpoint")
+        persona = self._persona()
+        last = self.touchpoints[-1] if self.touchpoints else None
+        if (
+            last is not None
+            and title
+            and "persona" in self.columns
+            and (last.title, last.phase) == (title, phase.id)
+            and persona.id not in self.seen
+        ):
+            self._another_view(last, persona)
+            return
+        told = [
+            f for f in text if text[f] and f not in ("phase", "subtitle", "persona", *CARD_FIELDS, "severity")
+        ]
+        if not title and not told:
+            if self._cards(phase.id):
+                self._warn("table-phase-row", "touchpoint", name=phase.name)
+            return
+        if not title:
+            self._warn("table-untitled", "touchpoint")
+        touchpoint = self._touchpoint(title, phase, persona)
+        self.touchpoints.append(touchpoint)
+        self.seen = [persona.id]
+        self._cards(touchpoint.id)
+
+    def _another_view(self, last: Touchpoint, persona: Persona) -> None:
+        """A second row of the same touchpoint tells what another persona felt there."""
+        felt = self._experience(persona)
+        self.seen.append(persona.id)
+        experience = (*last.experience, *felt)
+        self.touchpoints[-1] = replace(last, experience=experience, personas=tuple(self.seen))
+        self._cards(last.id)
+
+    def _touchpoint(self, title: str, phase: Phase, persona: Persona) -> Touchpoint:
+        notes = self._note("notes")
+        reason = self._note("drop_off_reason")
+        share = self._share()
+        if reason and share is None:
+            self._warn("table-no-share", "drop_off_reason")
+            notes = note(f"{notes or ''}\n{reason}")
+        owners = self._owners("owner") + self._owners("helpers")
+        indirect = self._flag("indirect")
+        return Touchpoint(
+            id=new_id("touchpoint"),
+            scenario=self.scenario.id,
+            phase=phase.id,
+            order=self._order("touchpoint"),
+            title=title,
+            kind=cast(Any, self._choice("kind") or "contact"),
+            channel=self._channel(),
+            task=self._label("task") or None,
+            directness=None if indirect is None else "indirect" if indirect else "direct",
+            media=cast(Any, self._choice("media")),
+            device=self._label("device") or None,
+            human=self._flag("human"),
+            experience=self._experience(persona),
+            moment_of_truth=cast(Any, self._moment_of_truth()),
+            effort=self._whole("effort", 1, 7),
+            touch_time=self._number("touch_time", 0, 1e9),
+            wait_time=self._number("wait_time", 0, 1e9),
+            cost=self._number("cost", 0, 1e9),
+            drop_off=None if share is None else DropOff(share=share, reason=reason),
+            outcome=cast(Any, self._choice("outcome")),
+            owner=owners[0] if owners else None,
+            helpers=tuple(owners[1:]),
+            evidence=self._evidence(),
+            context=self._note("context"),
+            notes=notes,
+            tags=tuple(filter(None, map(label, self._lines("tags")))),
+        )
+
+    def _cards(self, anchor: RecordId) -> int:
+        """Make the cards of the row; returns how many there are."""
+        before = len(self.cards)
+        pains: list[Card] = []
+        for name, kind in CARD_FIELDS.items():
+            texts = self._lines(name)
+            severities = self._lines("severity") if name == "pain_point" else []
+            if severities and not texts:
+                self._warn("table-no-pain", "severity")
+            for i, text in enumerate(texts):
+                if not text:
+                    continue
+                answers: tuple[RecordId, ...] = ()
+                if kind == "opportunities" and pains:
+                    answers = (pains[min(i, len(pains) - 1)].id,)
+                severity = self._whole_of(severities[i], "severity", 0, 4) if i < len(severities) else None
+                if kind == "thoughts":
+                    text = unquoted(text)
+                card = self._card(self._lane(kind), anchor, text, severity=severity, answers=answers)
+                if kind == "pains":
+                    pains.append(card)
+        for index, known in self.fields.items():
+            if known is None and index < len(self.row.cells):
+                for text in map(note, self.row.cells[index].split("\n")):
+                    if text:
+                        self._card(self._own_lane(index), anchor, text)
+        return len(self.cards) - before
+
+    def _card(self, lane: Lane, anchor: RecordId, text: str, **fields: Any) -> Card:
+        card = Card(
+            id=new_id("card"),
+            lane=lane.id,
+            anchor=anchor,
+            scenario=self.scenario.id,
+            order=self._order(f"{anchor} {lane.id}"),
+            text=text,
+            **fields,
+        )
+        self.cards.append(card)
+        return card
+
+    # -- things that rows share ----------------------------------------------------------------
+
+    def _phase(self) -> Phase:
+        name = self._label("phase")
+        if not name:
+            if self.phase is not None:
+                return self.phase
+            name = self.first_phase
+        subtitle = self._label("subtitle") or None
+        phase = self.phases.get(name)
+        if phase is None:
+            phase = Phase(id=new_id("phase"), order=self._order("phase"), name=name, subtitle=subtitle)
+        elif subtitle and not phase.subtitle:
+            phase = replace(phase, subtitle=subtitle)
+        self.phases[name] = self.phase = phase
+        return phase
+
+    def _persona(self) -> Persona:
+        name = self._label("persona")
+        if not name:
+            return next(iter(self.personas.values()), self.default)
+        if name not in self.personas:
+            # The first one takes the place of the persona that every new journey has.
+            used = any(e.persona == self.default.id for t in self.touchpoints for e in t.experience)
+            new = new_id("persona")
+            self.personas[name] = (
+                Persona(id=new, order=self._order("persona"), name=name)
+                if self.personas or used
+                else replace(self.default, name=name, order=self._order("persona"))
+            )
+            if used and len(self.personas) == 1:
+                self.personas = {self.default.name: self.default, **self.personas}
+        return self.personas[name]
+
+    def _channel(self) -> RecordId | None:
+        name = self._label("channel")
+        if not name:
+            return None
+        key = name.casefold()
+        if key not in self.channels:
+            self.channels[key] = Channel(id=new_id("channel"), order=self._order("channel"), name=name)
+        return self.channels[key].id
+
+    def _owners(self, column: str) -> list[RecordId]:
+        ids = []
+        for name in filter(None, map(label, self._lines(column))):
+            key = name.casefold()
+            if key not in self.owners:
+                initials = initials_of(name, {o.initials or "" for o in self.owners.values()})
+                order = self._order("owner")
+                self.owners[key] = Owner(id=new_id("owner"), order=order, name=name, initials=initials)
+            ids.append(self.owners[key].id)
+        return list(dict.fromkeys(ids))
+
+    def _evidence(self) -> tuple[RecordId, ...]:
+        ids = []
+        for text in filter(None, map(label, self._lines("evidence"))):
+            parts = [p.strip() for p in text.replace(";", ",").replace("+", ",").split(",")]
+            kinds = [choice_of("evidence", p) for p in parts]
+            pairs: list[tuple[str, str]]
+            if all(kinds):
+                pairs = [(k, "") for k in kinds if k]
+            else:
+                word, colon, source = text.partition(":")
+                kind = choice_of("evidence", word) if colon else None
+                if kind is None:
+                    kind, source = "assumption", text
+                    self._warn("table-evidence", "evidence", value=text[:60])
+                pairs = [(kind, source.strip())]
+            for pair in pairs:
+                if pair not in self.evidence:
+                    self.evidence[pair] = Evidence(
+                        id=new_id("evidence"), kind=cast(Any, pair[0]), source=pair[1]
+                    )
+                ids.append(self.evidence[pair].id)
+        return tuple(dict.fromkeys(ids))
+
+    def _experience(self, persona: Persona) -> tuple[Experience, ...]:
+        felt = Experience(
+            persona=persona.id,
+            emotional=self._number("emotion", -2, 2),
+            functional=self._number("functional", -2, 2),
+            expected=self._number("expected", -2, 2),
+            word=self._label("word") or None,
+        )
+        return () if felt == Experience(persona=persona.id) else (felt,)
+
+    def _lane(self, kind: str) -> Lane:
+        lane = self.lanes.get(cast(Any, kind))
+        if lane is None:
+            lane = self._new_lane(kind, self.lane_names[kind])
+            self.lanes[lane.kind] = lane
+        return lane
+
+    def _own_lane(self, index: int) -> Lane:
+        lane = self.own_lanes.get(index)
+        if lane is None:
+            headers = self.cells.header.cells
+            name = label(headers[index]) if index < len(headers) else ""
+            if not name:
+                self._warn("table-more-cells", "")
+            lane = self.own_lanes[index] = self._new_lane("text", name or self.more)
+        return lane
+
+    def _new_lane(self, kind: str, name: str) -> Lane:
+        last = max(lane.order for lane in (*self.lanes.values(), *self.own_lanes.values()))
+        return Lane(id=new_id("lane"), order=key_between(last, None), name=name, kind=cast(Any, kind))
+
+    def _order(self, row: str) -> str:
+        self.last_orders[row] = key_between(self.last_orders.get(row), None)
+        return self.last_orders[row]
+
+    # -- one cell ------------------------------------------------------------------------------
+
+    def _warn(self, code: str, column: str, **args: Any) -> None:
+        place = line_place(self.row.line)
+        if column in self.columns:
+            headers = self.cells.header.cells
+            header = headers[self.columns[column]] if self.columns[column] < len(headers) else ""
+            words = {"line": self.row.line, "column": label(header)[:40]}
+            place = _("line {line}, column “{column}”").format(**words)
+        self.problems.append(Problem(place, code, args, "warning"))
+
+    def _label(self, column: str) -> str:
+        text = self.text.get(column, "")
+        if len(text) > LABEL_LENGTH:
+            self._warn("table-too-long", column, length=len(text), limit=LABEL_LENGTH)
+        return label(text)
+
+    def _note(self, column: str) -> str | None:
+        text = self.text.get(column, "")
+        if len(text) > NOTE_LENGTH:
+            self._warn("table-too-long", column, length=len(text), limit=NOTE_LENGTH)
+        return note(text) or None
+
+    def _lines(self, column: str) -> list[str]:
+        """The lines of a cell, empty ones inside it included (they keep a severity beside its pain point)."""
+        text = self._note(column)
+        return [note(line) for line in text.split("\n")] if text else []
+
+    def _number(self, column: str, low: float, high: float) -> float | None:
+        return self._number_of(self.text.get(column, ""), column, low, high)
+
+    def _number_of(self, cell: str, column: str, low: float, high: float) -> float | None:
+        if not cell:
+            return None
+        value = number_of(cell)
+        if value is None:
+            self._warn("table-number", column, value=cell[:60])
+            return None
+        kept = min(high, max(low, value))
+        if kept != value:
+            self._warn("table-clamped", column, value=value, low=int(low), high=int(high), kept=int(kept))
+        return float(kept)
+
+    def _whole(self, column: str, low: int, high: int) -> int | None:
+        return self._whole_of(self.text.get(column, ""), column, low, high)
+
+    def _whole_of(self, cell: str, column: str, low: int, high: int) -> int | None:
+        value = self._number_of(cell, column, low, high)
+        return None if value is None else int(value + 0.5)
+
+    def _share(self) -> float | None:
+        cell = self.text.get("drop_off", "")
+        value = number_of(cell)
+        if value is not None and 1 < value <= 100 and "%" not in cell:
+            return round(value / 100, 10)
+        return self._number("drop_off", 0, 1)
+
+    def _flag(self, column: str) -> bool | None:
+        cell = self.text.get(column, "")
+        found = choice_of("flag", cell) if cell else None
+        if cell and found is None:
+            self._warn("table-flag", column, value=cell[:60])
+        return None if found is None else found == "yes"
+
+    def _choice(self, column: str) -> str | None:
+        cell = self.text.get(column, "")
+        found = choice_of(column, cell) if cell else None
+        if cell and found is None:
+            choices = ", ".join(word_for(column, v, language()) for v in CHOICES[column])
+            self._warn("table-choice", column, value=cell[:60], choices=choices)
+        return found
+
+    def _moment_of_truth(self) -> str | None:
+        cell = self.text.get("moment_of_truth", "")
+        return None if choice_of("flag", cell) == "no" else self._choice("moment_of_truth")
+
+    # -- the whole -----------------------------------------------------------------------------
+
+    def journey(self) -> Journey:
+        personas = list(self.personas.values()) or [self.default]
+        scenario = replace(self.scenario, personas=tuple(p.id for p in personas))
+        lanes = (*self.lanes.values(), *self.own_lanes.values())
+        groups: tuple[Any, ...] = (
+            personas,
+            self.phases.values(),
+            lanes,
+            self.channels.values(),
+            self.owners.values(),
+            self.touchpoints,
+            self.cards,
+            self.evidence.values(),
+        )
+        records: list[Record] = [*self.base, scenario]
+        for group in groups:
+            if len(group) > RECORDS:
+                kinds = {"touchpoint": _("touchpoints"), "card": _("cards")}
+                kind = next(iter(group)).KIND
+                args = {"count": len(group), "kind": kinds.get(kind, kind), "limit": RECORDS}
+                raise CjmError(Problem("", "table-too-much", args))
+            records += group
+        return Journey(records)
