@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
+from typing import TypeAlias
 
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.placement import Column, PhaseSpan
@@ -10,30 +13,29 @@ from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import RecordId
 
+#: What stands in a column: a touchpoint (None in an empty phase), and its phase.
+Slot: TypeAlias = tuple[RecordId | None, RecordId]
 #: A column never grows beyond this for one long word; longer words are broken between letters.
 WIDEST = 200.0
 
 
-def spans_of(
-    journey: Journey, scenario: RecordId, theme: Theme, width: float, side: float
-) -> tuple[PhaseSpan, ...]:
-    """The phases of a scenario with their columns, `width` points each, behind `side` points of lane names."""
-    spans = []
-    by_phase: dict[RecordId, list[RecordId | None]] = {}
+def slots_of(journey: Journey, scenario: RecordId) -> tuple[Slot, ...]:
+    """(touchpoint or None, phase) for every column of the map, from left to right."""
+    inside: dict[RecordId, list[Slot]] = {phase.id: [] for phase in journey.phases}
     for touchpoint in journey.road(scenario):
-        by_phase.setdefault(touchpoint.phase, []).append(touchpoint.id)
+        inside[touchpoint.phase].append((touchpoint.id, touchpoint.phase))
+    return tuple(slot for phase, row in inside.items() for slot in row or [(None, phase)])
+
+
+def spans_of(slots: Sequence[Slot], width: float, side: float, theme: Theme) -> tuple[PhaseSpan, ...]:
+    """The phases with their columns, `width` points each, behind `side` points of lane names."""
+    spans = []
     x = side
-    for phase in journey.phases:
-        inside = by_phase.get(phase.id, [None])
-        columns = tuple(Column(id, phase.id, x + i * width, width) for i, id in enumerate(inside))
-        spans.append(PhaseSpan(phase.id, x, width * len(inside), columns))
-        x += width * len(inside) + theme.phase_gap
+    for phase, row in groupby(slots, key=lambda slot: slot[1]):
+        columns = tuple(Column(id, phase, x + i * width, width) for i, (id, _phase) in enumerate(row))
+        spans.append(PhaseSpan(phase, x, width * len(columns), columns))
+        x += width * len(columns) + theme.phase_gap
     return tuple(spans)
-
-
-def column_count(journey: Journey, scenario: RecordId) -> int:
-    filled = {t.phase for t in journey.road(scenario)}
-    return len(journey.road(scenario)) + sum(1 for p in journey.phases if p.id not in filled)
 
 
 def natural_width(journey: Journey, scenario: RecordId, theme: Theme) -> float:

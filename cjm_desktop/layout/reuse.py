@@ -15,8 +15,11 @@ class Reuse:
     makes an edit of one touchpoint cost one touchpoint, and lets the scene compare by identity.
     """
 
-    def __init__(self, earlier: Reuse | None = None) -> None:
-        self._earlier: dict[str, tuple[Any, Any]] = earlier._now if earlier else {}
+    def __init__(self, setting: Any = None, earlier: Reuse | None = None) -> None:
+        """`setting` is what all parts depend on; an earlier layout with another one lends nothing."""
+        self._setting = setting
+        has_lent = earlier is not None and earlier._setting == setting
+        self._earlier: dict[str, tuple[Any, Any]] = earlier._now if earlier and has_lent else {}
         self._now: dict[str, tuple[Any, Any]] = {}
 
     def of(self, name: str, inputs: Any, make: Callable[[], T]) -> T:

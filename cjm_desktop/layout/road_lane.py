@@ -40,37 +40,53 @@ def measure(
     looks: Sequence[Look],
     xs: Sequence[float],
     connections: Sequence[Connection],
+    numbers: Mapping[RecordId, int],
     scores: Sequence[float | None],
     shape: str,
     swing: float,
     column_width: float,
-    right_edge: float,
+    edges: tuple[float, float],
     theme: Theme,
 ) -> RoadLane:
-    """Lay out the road lane; `xs` are the columns' middles, `right_edge` is where the map ends."""
+    """Lay out the road lane; `xs` are the columns' middles, `edges` where they begin and end.
+
+    A connection with one end on another band of the map runs to the edge on that side and names the number
+    that it leads to (`numbers` has those of the whole scenario).
+    """
     winding = heights(len(touchpoints), shape, scores, swing)
     points = tuple((x + t.dx, y + t.dy) for x, y, t in zip(xs, winding, touchpoints, strict=True))
     sides = _sides(shape, winding)
     places = {t.id: i for i, t in enumerate(touchpoints)}
-    on_road = tuple(c for c in connections if c.source in places and c.target in places)
+    on_road = tuple(
+        c for c in connections if (c.source in places or c.target in places) and c.source in numbers
+    )
     legged: dict[int, list[tuple[Connection, RecordId, int]]] = {}
+    first = numbers[touchpoints[0].id] if touchpoints else 1
     for c in on_road:
-        a, b = places[c.source], places[c.target]
-        legged.setdefault(a, []).append((c, c.source, b))
-        legged.setdefault(b, []).append((c, c.target, a))
+        # Places count from the first touchpoint here, so that those of other bands lie before or behind.
+        a, b = numbers[c.source] - first, numbers[c.target] - first
+        if c.source in places:
+            legged.setdefault(a, []).append((c, c.source, b))
+        if c.target in places:
+            legged.setdefault(b, []).append((c, c.target, a))
     stops = []
     for i, touchpoint in enumerate(touchpoints):
         width = _title_room(i, points, sides, legged, touchpoints, column_width)
         push = _push(i, points, sides[i])
         drop = touchpoint.drop_off
         leaving = _("{share}% leave").format(share=number(round(drop.share * 100, 1))) if drop else None
-        to_right = points[i][0] + theme.disc_radius + 100 < right_edge
+        to_right = points[i][0] + theme.disc_radius + 100 < edges[1]
         if sides[i] == "below" and any(other > i for _c, _end, other in legged.get(i, ())):
             to_right = False  # the leg has that side
         stops.append(
-            stop(touchpoint.title, str(i + 1), looks[i], sides[i], width, push, leaving, to_right, theme)
+            stop(touchpoint.title, str(first + i), looks[i], sides[i], width, push, leaving, to_right, theme)
         )
     legs = _legs(legged, points, stops, sides)
+    for c in on_road:
+        for end in (c.source, c.target):
+            if end not in places:
+                edge = edges[0] if numbers[end] < first else edges[1]
+                legs[c.id, end] = Leg((edge, 0.0), edge, is_open=True, number=numbers[end])
     tops, bottoms = [-swing - theme.road_width], [swing + theme.road_width]
     for (_x, y), own in zip(points, stops, strict=True):
         for box in (*own.marks, *([own.title] if own.title else [])):
@@ -197,12 +213,12 @@ def _legs(
             direction = 1 if other > i else -1
             if sides[i] == "below" and title is not None:
                 half = max(title.right, -title.x) + CLEAR + 6 + 18.0 * used[direction]
-                leg = Leg((x, y), x + direction * half, True)
+                leg = Leg((x, y), x + direction * half, bends=True)
                 used[direction] += 1
             else:
                 step = used[0]
                 offset = 0.0 if step == 0 else 18.0 * ((step + 1) // 2) * (1 if step % 2 else -1)
-                leg = Leg((x, y), x + offset, False)
+                leg = Leg((x, y), x + offset)
                 used[0] += 1
             out[connection.id, end] = leg
     return out

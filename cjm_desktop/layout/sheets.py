@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import fonts, paper, poster_parts
-from cjm_desktop.layout.columns import column_count, longest_word
+from cjm_desktop.layout.bands import BAND_GAP, band_heights, cuts, in_bands
+from cjm_desktop.layout.columns import Slot, longest_word, slots_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Primitive, bounds_of, text_lines
 from cjm_desktop.layout.geometry import Path
-from cjm_desktop.layout.journey_layout import lay_out
+from cjm_desktop.layout.headers import NOTCH
+from cjm_desktop.layout.journey_layout import lay_out, natural_height, side_width
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
@@ -45,56 +47,85 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
         raise refusal("unknown-record")
     width, height = paper.size(paper_name, orientation)
     with in_language(journey.info.language):
-        units = _units(journey, scenario, view, theme, width, height, paper_name)
-        scale = width / units
-        frame = _frame(journey, scenario, view, theme, units, paper_name)
-        room = height / scale - frame.above - frame.below
-        column = _column_width(journey, view, theme, units)
-        own = lay_out(journey, view, theme, column_width=column, height=room)
-        placed = _placed(frame, theme, scale, height / scale)
+        plan = _plan(journey, scenario, view, theme, width, height, paper_name)
+        scale = width / plan.units
+        room = height / scale - plan.frame.above - plan.frame.below
+        if len(plan.parts) == 1:
+            own = lay_out(journey, view, theme, column_width=plan.column, height=room)
+        else:
+            own = in_bands(journey, view, theme, plan.column, plan.parts, plan.heights, room)
+        placed = _placed(plan.frame, theme, scale, height / scale)
     smallest = scale * _smallest(own, placed, scale)
-    origin = (theme.margin * scale, frame.above * scale)
+    origin = (theme.margin * scale, plan.frame.above * scale)
     return Sheet(width, height, placed, own, origin, scale, smallest, missing_in(journey))
 
 
-def _units(
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the map goes on the sheet: `units` map units are the sheet's width, `parts` are the bands."""
+
+    units: float
+    column: float
+    parts: list[tuple[int, int]]
+    heights: list[float]
+    frame: _Frame
+
+
+def _plan(
     journey: Journey, scenario: Scenario, view: View, theme: Theme, width: float, height: float, name: str
-) -> float:
-    """How many map units the sheet's width is: as few as possible, for the largest type."""
-    count = column_count(journey, view.scenario)
+) -> _Plan:
+    """The plan with the largest type: as few units as possible for the width, in as many bands as help."""
+    slots = slots_of(journey, view.scenario)
     narrowest = max(NARROWEST, min(150.0, longest_word(journey, view.scenario, theme)))
-    low = _sheet_units(journey, view, theme, count * narrowest)
+    # How high a band is, measured once: with it the number of bands can be chosen without laying each out.
+    usual = natural_height(journey, view, theme, narrowest)
 
-    def fits(units: float) -> bool:
+    def attempt(count: int, units: float) -> _Plan:
+        parts = cuts(slots, count)
+        rest = max(_rest(journey, view, theme, slots[a:b]) for a, b in parts)
+        column = (units - rest) / max(b - a for a, b in parts)
         frame = _frame(journey, scenario, view, theme, units, name)
-        own = lay_out(journey, view, theme, column_width=_column_width(journey, view, theme, units))
-        return frame.above + own.height + frame.below <= units * height / width
+        return _Plan(units, column, parts, band_heights(journey, view, theme, column, parts), frame)
 
-    if fits(low):
-        return low
-    high = low
-    while not fits(high):
-        high *= 1.5
-    low = max(low, high / 1.5)
-    for _step in range(7):
-        middle = (low + high) / 2
-        low, high = (low, middle) if fits(middle) else (middle, high)
-    return high
+    def needed(plan: _Plan) -> float:
+        gaps = BAND_GAP * (len(plan.parts) - 1)
+        return plan.frame.above + sum(plan.heights) + gaps + plan.frame.below
+
+    def guess(count: int) -> float:
+        columns = -(-len(slots) // count)
+        wide = columns * narrowest + _rest(journey, view, theme, slots[:columns])
+        high = count * (usual + BAND_GAP) + 260.0
+        return max(wide, high * width / height)
+
+    count = 1
+    while count < len(slots) and guess(count + 1) < 0.87 * guess(count):
+        count += 1
+    parts = cuts(slots, count)
+    low = max((b - a) * narrowest + _rest(journey, view, theme, slots[a:b]) for a, b in parts)
+    plan = attempt(count, low)
+    if needed(plan) <= low * height / width:
+        return plan
+    # Too high: a wider sheet in map units has smaller type and broader columns. A few steps of regula falsi.
+    high = max(low * 1.02, needed(plan) * width / height)
+    best = attempt(count, high)
+    while needed(best) > best.units * height / width:
+        best = attempt(count, best.units * 1.1)
+    for _step in range(4):
+        middle = (low + best.units) / 2
+        if best.units - low < 0.01 * low:
+            break
+        plan = attempt(count, middle)
+        if needed(plan) <= middle * height / width:
+            best = plan
+        else:
+            low = middle
+    return best
 
 
-def _sheet_units(journey: Journey, view: View, theme: Theme, columns: float) -> float:
-    return columns + _side(journey, view, theme) + 2 * theme.margin
-
-
-def _side(journey: Journey, view: View, theme: Theme) -> float:
-    """What of the map's width is not columns: lane names, gaps between phases, the last arrow's point."""
-    empty = lay_out(journey, View(view.scenario, lanes=view.lanes), theme, column_width=100.0)
-    return empty.width - 100.0 * len(empty.columns)
-
-
-def _column_width(journey: Journey, view: View, theme: Theme, units: float) -> float:
-    free = units - _sheet_units(journey, view, theme, 0.0)
-    return free / max(1, column_count(journey, view.scenario))
+def _rest(journey: Journey, view: View, theme: Theme, slots: Sequence[Slot]) -> float:
+    """What of the sheet's width is not columns: margins, lane names, phase gaps, the last arrow's point."""
+    gaps = theme.phase_gap * (len({phase for _id, phase in slots}) - 1)
+    return side_width(journey, view, theme) + gaps + NOTCH + 2 * theme.margin
 
 
 def _frame(journey: Journey, scenario: Scenario, view: View, theme: Theme, units: float, name: str) -> _Frame:

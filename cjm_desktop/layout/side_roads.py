@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from cjm_desktop.i18n import number
 from cjm_desktop.layout import fonts
@@ -27,7 +28,11 @@ class Leg:
 
     start: Point
     x: float
-    bends: bool  # beside the title of a touchpoint whose title stands below, so it first curves outwards
+    bends: bool = (
+        False  # beside the title of a touchpoint whose title stands below, so it first curves outwards
+    )
+    is_open: bool = False  # runs off the edge at x, to a touchpoint on another band of the map
+    number: int = 0  # of that touchpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,18 @@ class SideRoad:
     track: int
 
 
-def label_of(connection: Connection) -> str:
-    """What the label of a side road says: share and words ("22% begins again")."""
+def label_of(road: SideRoad) -> str:
+    """What the label of a side road says: share and words, and where it leads to off the edge."""
+    text = words_of(road.connection)
+    if road.target.is_open:
+        return f"{text} → {road.target.number}".strip()
+    if road.source.is_open:
+        return f"{road.source.number} → {text}".strip()
+    return text
+
+
+def words_of(connection: Connection) -> str:
+    """Share or count, and label or condition ("22% begins again")."""
     parts = []
     if connection.share is not None:
         parts.append(f"{number(round(connection.share * 100, 1))}%")
@@ -58,33 +73,27 @@ def tracks(
     """Give each connection the nearest track where neither road nor label meets another, short ones first."""
     spans = []
     for connection in connections:
-        source = legs[connection.id, connection.source]
-        target = legs[connection.id, connection.target]
-        low, high = sorted((source.x, target.x))
-        half = _label_width(label_of(connection), theme) / 2
+        ends = (legs[connection.id, connection.source], legs[connection.id, connection.target])
+        road = SideRoad(connection, *ends, 0)
+        low, high = sorted(leg.x for leg in ends)
+        half = _label_width(label_of(road), theme) / 2
         middle = (low + high) / 2
-        spans.append(
-            (
-                high - low,
-                min(low, middle - half) - 16,
-                max(high, middle + half) + 16,
-                connection,
-                source,
-                target,
-            )
-        )
-    spans.sort(key=lambda s: (s[0], s[1], s[3].id))
+        spans.append((high - low, min(low, middle - half) - 16, max(high, middle + half) + 16, road))
+    spans.sort(key=lambda s: (s[0], s[1], s[3].connection.id))
     taken: list[list[tuple[float, float]]] = []
     out = []
-    for _length, low, high, connection, source, target in spans:
+    for _length, low, high, road in spans:
         track = next(
             (i for i, row in enumerate(taken) if all(high <= a or b <= low for a, b in row)), len(taken)
         )
         if track == len(taken):
             taken.append([])
         taken[track].append((low, high))
-        out.append(SideRoad(connection, source, target, track))
+        out.append(SideRoad(road.connection, road.source, road.target, track))
     return out
+
+
+Curve: TypeAlias = tuple[Literal["C"], float, float, float, float, float, float]
 
 
 def placed_side_road(
@@ -100,7 +109,7 @@ def placed_side_road(
     bounds = bounds_of(drawing)
     outline = rounded(Rect(min(run) - 4, y - 9, max(run) - min(run) + 8, 18), 9)
     placed = Placed(0.0, 0.0, 20.0, drawing, outline, bounds)
-    text = label_of(road.connection)
+    text = label_of(road)
     if not text:
         return placed, None
     return placed, _label(text, sum(run) / 2, y, left, width, theme)
@@ -112,26 +121,27 @@ def _path(road: SideRoad, y: float) -> tuple[Path, tuple[float, float]]:
     sign = 1.0 if b.x >= a.x else -1.0
     r = min(CORNER, abs(b.x - a.x) / 2)
     k = r * 0.45
-    down: list[Segment] = [("M", *a.start)]
-    if a.bends:
-        down.append(_bend_out(a))
-    down += [
-        ("L", a.x, y - r),
-        ("C", a.x, y - k, a.x + sign * (r - k), y, a.x + sign * r, y),
-        ("L", b.x - sign * r, y),
-        ("C", b.x - sign * (r - k), y, b.x, y - k, b.x, y - r),
-    ]
-    if b.bends:
-        out = _bend_out(b)
-        assert out[0] == "C"
-        down.append(("L", b.x, out[6]))
-        down.append(("C", out[3], out[4], out[1], out[2], *b.start))
+    way: list[Segment] = []
+    if a.is_open:
+        way.append(("M", a.x, y))
     else:
-        down.append(("L", *b.start))
-    return Path(tuple(down)), (a.x + sign * r, b.x - sign * r)
+        way.append(("M", *a.start))
+        if a.bends:
+            way.append(_bend_out(a))
+        way += [("L", a.x, y - r), ("C", a.x, y - k, a.x + sign * (r - k), y, a.x + sign * r, y)]
+    if b.is_open:
+        way.append(("L", b.x, y))
+    else:
+        way += [("L", b.x - sign * r, y), ("C", b.x - sign * (r - k), y, b.x, y - k, b.x, y - r)]
+        if b.bends:
+            _c, x1, y1, x2, y2, x3, y3 = _bend_out(b)
+            way += [("L", x3, y3), ("C", x2, y2, x1, y1, *b.start)]
+        else:
+            way.append(("L", *b.start))
+    return Path(tuple(way)), (a.x + sign * r, b.x - sign * r)
 
 
-def _bend_out(leg: Leg) -> Segment:
+def _bend_out(leg: Leg) -> Curve:
     x, y = leg.start
     return ("C", x + (leg.x - x) * 0.75, y + 4, leg.x, y + 14, leg.x, y + 50)
 
@@ -141,7 +151,7 @@ def _direction(road: SideRoad, run: tuple[float, float], y: float, theme: Theme)
     start, end = run
     length = abs(end - start)
     sign = 1.0 if end >= start else -1.0
-    half = _label_width(label_of(road.connection), theme) / 2
+    half = _label_width(label_of(road), theme) / 2
     free = length / 2 - half
     if free < 16:
         return ()

@@ -1,0 +1,248 @@
+"""The lanes of a map: how high each must be, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from cjm_desktop.analysis.experience import emotions, landmarks
+from cjm_desktop.analysis.findings import FOUNDED, lead_persona
+from cjm_desktop.i18n import _
+from cjm_desktop.layout import cards, cells, curve, headers, road_lane
+from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
+from cjm_desktop.layout.geometry import Path, Rect, rectangle
+from cjm_desktop.layout.placement import Column, CurveScale, PhaseSpan, Row, View
+from cjm_desktop.layout.reuse import Reuse
+from cjm_desktop.layout.stops import Look
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Card, Connection, Lane, Persona, RecordId, Scenario, Touchpoint
+
+#: How far the road runs beyond the columns at the left and at the right, in points.
+RUN_OUT = 10.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Map:
+    """What every lane asks of the map that it is part of.
+
+    `touchpoints` stand in `columns` (which also has those of empty phases); `numbers` gives every touchpoint of
+    the scenario its number on the road, also those that another band of the map holds.
+    """
+
+    journey: Journey
+    view: View
+    theme: Theme
+    language: str
+    touchpoints: tuple[Touchpoint, ...]
+    connections: tuple[Connection, ...]
+    numbers: Mapping[RecordId, int]
+    colours: Mapping[RecordId, str]
+    columns: tuple[Column, ...]
+    spans: tuple[PhaseSpan, ...]
+    column_width: float
+    side: float
+    width: float
+    reuse: Reuse
+
+    @property
+    def xs(self) -> list[float]:
+        """The middle of each touchpoint's column."""
+        return [c.centre for c in self.columns if c.touchpoint is not None]
+
+
+def measure(m: Map, lane: Lane) -> float:
+    """The least height of a lane, in points."""
+    if lane.kind == "road":
+        own = _road(m, road_lane.SWING)
+        return own.bottom - own.top + 2 * road_lane.PAD
+    if lane.kind == "experience":
+        return 2 * curve.EDGE + curve.SCALE
+    if lane.kind in ("channel", "owner"):
+        return max((h for _d, h in _cells(m, lane)), default=20.0) + 2 * m.theme.lane_padding + 4
+    return _cards(m, lane).height
+
+
+def place(
+    m: Map,
+    lane: Lane,
+    top: float,
+    height: float,
+    scale: CurveScale | None,
+) -> Mapping[str, Placed]:
+    """Everything of a lane in its place."""
+    if lane.kind == "road":
+        return _placed_road(m, top, height)
+    if lane.kind == "experience":
+        return _placed_curve(m, top, height, scale) if scale and scale.lane == lane.id else {}
+    if lane.kind in ("channel", "owner"):
+        return _placed_cells(m, lane, top, height)
+    own = _cards(m, lane)
+    key = f"placed/{lane.id}"
+    make = partial(cards.place, own, lane.kind, top, height, m.language, m.theme)
+    return m.reuse.of(key, (id(own), top, height, lane.kind), make)
+
+
+def _road(m: Map, swing: float) -> road_lane.RoadLane:
+    scenario = m.journey.of(Scenario, m.view.scenario)
+    shape = scenario.road if scenario else "winding"
+    persona = lead_persona(m.journey, m.view.scenario)
+    scores = emotions(m.touchpoints, persona) if persona and shape == "hills" else [None] * len(m.touchpoints)
+    looks = _looks(m)
+    make = partial(
+        road_lane.measure,
+        m.touchpoints,
+        looks,
+        m.xs,
+        m.connections,
+        m.numbers,
+        scores,
+        shape,
+        swing,
+        m.column_width,
+        (m.side, m.width),
+        m.theme,
+    )
+    inputs = (m.touchpoints, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing)
+    return m.reuse.of(f"road/{swing}", inputs, make)
+
+
+def _looks(m: Map) -> list[Look]:
+    icons = {c.id: cells.icon_of(c) for c in m.journey.channels}
+    founded = {e.id for e in m.journey.evidence if e.kind in FOUNDED}
+    known: dict[tuple[object, ...], Look] = {}
+    out = []
+    for t in m.touchpoints:
+        icon = icons.get(t.channel or "") or cells.icon_of_kind(t)
+        inputs = (
+            m.colours[t.phase],
+            icon,
+            t.directness == "indirect",
+            bool(t.evidence) and not any(e in founded for e in t.evidence),
+            t.moment_of_truth is not None,
+        )
+        look = known.get(inputs)
+        if look is None:
+            look = known[inputs] = Look(*inputs)
+        out.append(look)
+    return out
+
+
+def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
+    own = _road(m, road_lane.SWING)
+    need = own.bottom - own.top + 2 * road_lane.PAD
+    spare = height - need
+    if spare > 1.0:
+        # On a sheet with room to spare the road swings wider before the ground around it grows.
+        swing = min(road_lane.WIDEST_SWING, road_lane.SWING + spare * 0.36)
+        own = _road(m, round(swing, 2))
+        spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
+    middle = top + road_lane.PAD + spare / 2 - own.top
+    left, right = m.side - RUN_OUT, m.width + RUN_OUT * 0.2
+    make = partial(road_lane.place, own, m.touchpoints, middle, left, right, m.theme, m.reuse)
+    return make()
+
+
+def _cards(m: Map, lane: Lane) -> cards.CardLane:
+    inside = _cells_of(m, lane)
+    make = partial(cards.measure, inside, m.columns, lane.kind, m.language, m.theme)
+    return m.reuse.of(f"cards/{lane.id}", (inside, id(m.columns), lane.kind), make)
+
+
+def _cells_of(m: Map, lane: Lane) -> tuple[tuple[Card, ...], ...]:
+    """The cards of a lane by column; a card of a phase stands at the phase's first column."""
+    inputs = (m.journey.cards, id(m.columns))
+
+    def make() -> tuple[tuple[Card, ...], ...]:
+        out, seen = [], set()
+        for column in m.columns:
+            here: tuple[Card, ...] = ()
+            if column.touchpoint is not None:
+                here = m.journey.cards_at(column.touchpoint, lane.id, m.view.scenario)
+            if column.phase not in seen:
+                seen.add(column.phase)
+                here = m.journey.cards_at(column.phase, lane.id, m.view.scenario) + here
+            out.append(here)
+        return tuple(out)
+
+    return m.reuse.of(f"cells/{lane.id}", inputs, make)
+
+
+def _cells(m: Map, lane: Lane) -> list[tuple[Drawing, float]]:
+    """The drawings of a channel or owner lane, one for each touchpoint, with their heights."""
+    width = m.column_width - m.theme.card_gap
+    if lane.kind == "channel":
+        channels = {c.id: c for c in m.journey.channels}
+        known = {
+            id: cells.channel_cell(c.name, cells.icon_of(c), width, m.theme) for id, c in channels.items()
+        }
+        nothing: tuple[Drawing, float] = ((), 0.0)
+        return [known.get(t.channel or "", nothing) for t in m.touchpoints]
+    owners = {o.id: (cells.initials_of(o), o.colour) for o in m.journey.owners}
+    return [cells.owner_cell(*owners.get(t.owner or "", (None, None)), width, m.theme) for t in m.touchpoints]
+
+
+def _placed_cells(m: Map, lane: Lane, top: float, height: float) -> Mapping[str, Placed]:
+    drawings = _cells(m, lane)
+    inputs = (drawings, id(m.columns), top, height)
+
+    def make() -> dict[str, Placed]:
+        out = {}
+        for touchpoint, x, (drawing, own) in zip(m.touchpoints, m.xs, drawings, strict=True):
+            if drawing:
+                half = m.column_width / 2
+                box = rectangle(Rect(-half, 0, 2 * half, own))
+                y = top + (height - own) / 2
+                out[f"cell:{lane.id}:{touchpoint.id}"] = Placed(x, y, 10.0, drawing, box, bounds_of(drawing))
+        return out
+
+    return m.reuse.of(f"placed/{lane.id}", inputs, make)
+
+
+def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, Placed]:
+    theme, reuse, xs = m.theme, m.reuse, m.xs
+    left, right = m.side, m.width
+    out = {"axis": reuse.of("axis", (scale, left, right), partial(curve.axis, scale, left, right, theme))}
+    scenario = m.journey.of(Scenario, m.view.scenario)
+    shown = m.view.personas or (scenario.personas if scenario else ())
+    lead = shown[0] if shown else lead_persona(m.journey, m.view.scenario)
+    if lead is None:
+        return out
+    felt = [t.experience_of(lead) for t in m.touchpoints]
+    scores = [e.emotional if e else None for e in felt]
+    founded = {e.id for e in m.journey.evidence if e.kind in FOUNDED}
+    assumed = [bool(t.evidence) and not any(e in founded for e in t.evidence) for t in m.touchpoints]
+    pieces_out, pieces = curve.main_curve(lead, xs, scores, assumed, scale, theme, reuse)
+    functional = [e.functional if e else None for e in felt]
+    out |= curve.fine_line(f"functional:{lead}", xs, functional, scale, theme.accent, (0.1, 4.2), True, reuse)
+    out |= curve.expectations(xs, [e.expected if e else None for e in felt], scale, theme, reuse)
+    out |= pieces_out
+    for i, persona in enumerate(shown[1:], 1):
+        record = m.journey.of(Persona, persona)
+        colour = (record.colour if record else None) or theme.phase_colour(i)
+        out |= curve.fine_line(
+            f"other:{persona}", xs, emotions(m.touchpoints, persona), scale, colour, (6.0, 4.5), False, reuse
+        )
+    for touchpoint, x, score in zip(m.touchpoints, xs, scores, strict=True):
+        if score is not None:
+            key = f"point:{lead}:{touchpoint.id}"
+            out[key] = reuse.of(key, (x, score, scale), partial(curve.face, x, scale.y(score), score, theme))
+    inputs = (scores, id(m.columns), top, height)
+    lane = Rect(left, top, right - left, height)
+    marks = landmarks(m.touchpoints, lead)
+    out |= reuse.of("notes", inputs, partial(curve.notes, marks, xs, scores, pieces, lane, scale, theme))
+    return out
+
+
+def empty_phases(m: Map, rows: Sequence[Row], placed: dict[str, Placed]) -> None:
+    road = next((row for row in rows if row.kind == "road"), None)
+    if road is None:
+        return
+    for column in m.columns:
+        if column.touchpoint is None:
+            words = headers.empty_words(_("(empty)"), column.width - 8, m.theme)
+            drawing: Drawing = (Group(words.lines, 0, 0, role="empty"),)
+            key = f"empty:{column.phase}"
+            y = road.bottom - words.height - 10
+            placed[key] = Placed(column.x + 4, y, 39.0, drawing, Path(()), bounds_of(drawing))
