@@ -78,6 +78,7 @@ def set_experience(
 ) -> Change:
     """Set emotional, functional, expected (−2…2 or None) or word of one persona at one touchpoint."""
     old = cast(Touchpoint, _known(journey, touchpoint))
+    _known(journey, persona)
     was = old.experience_of(persona)
     now = replace(was or Experience(persona=persona), **fields)  # type: ignore[arg-type]
     empty = now == Experience(persona=persona)
@@ -140,6 +141,7 @@ def add_touchpoint(
     """Add a touchpoint in a phase, after another of that phase (None = at the end of the phase)."""
     if journey.of(Phase, phase) is None:
         raise refusal("no-phase")
+    _known(journey, scenario)
     siblings = [t for t in journey.road(scenario) if t.phase == phase]
     order = _key_after(siblings, after)
     touchpoint = Touchpoint(
@@ -155,6 +157,8 @@ def add_card(
     where = cast(Lane, _known(journey, lane))
     if where.kind not in CARD_LANES:
         raise refusal("not-a-card-lane", name=where.name)
+    _known(journey, anchor)
+    _known(journey, scenario)
     there = journey.cards_at(anchor, lane, scenario)
     card = Card(
         id=new_id("card"),
@@ -261,6 +265,7 @@ def move_card(
     where = cast(Lane, _known(journey, lane))
     if where.kind not in CARD_LANES:
         raise refusal("not-a-card-lane", name=where.name)
+    _known(journey, anchor)
     rest = [c for c in journey.cards_at(anchor, lane, card.scenario) if c.id != id]
     index = next((i for i, c in enumerate(rest) if c.id == before), len(rest))
     low = rest[index - 1].order if index else None
