@@ -17,6 +17,9 @@ _DRAWN: Final = ("road", "curve:")
 #: Furniture that says nothing at this size.
 _LEFT_OUT: Final = ("curve-notes", "exit:", "cell:")
 
+#: With fewer areas than this the road is smooth.
+_SMOOTH_BELOW: Final = 1_000
+
 
 class Overview:
     """What the overview paints, made from the items of a scene; a new one is made after each layout."""
@@ -37,6 +40,7 @@ class Overview:
             for colour, opacity, place in item.swatches:
                 to = bars if opacity == BAR_OPACITY else layer
                 to.setdefault((colour, opacity), []).append(place.translated(placed.x, placed.y))
+        self._is_small = sum(map(len, areas.values())) < _SMOOTH_BELOW
         self._grounds = _brushed(grounds)
         self._areas = _brushed(areas)
         self._bars = _brushed(bars)
@@ -46,10 +50,13 @@ class Overview:
         painter.setPen(NO_PEN)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         _paint_rects(painter, self._grounds)
+        # Few and smooth, or many and fast.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._is_small)
         for x, y, ops in self._drawn:
             painter.translate(x, y)
             play(painter, ops, text=False)
             painter.translate(-x, -y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(NO_PEN)
         _paint_rects(painter, self._areas)
         if bars:

@@ -122,7 +122,8 @@ class MapScene(QGraphicsScene):
         # Set from the layout: a rectangle that Qt grows by itself repaints everything.
         rect = QRectF(0, 0, self.layout.width, self.layout.height)
         rect.adjust(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        if rect != self.sceneRect():
+        # While something is dragged the ground stays still under the pointer.
+        if rect != self.sceneRect() and not self.document.has_preview:
             self.setSceneRect(rect)
 
     def _stale(self) -> None:

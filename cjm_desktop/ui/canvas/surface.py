@@ -41,7 +41,9 @@ class MapSurface(QGraphicsView):
 
     zoom_changed = Signal(float)  # 1.0 = 100 %
 
-    def __init__(self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.document = document
         self.map = MapScene(document, lay_out)

@@ -34,7 +34,9 @@ class MapView(MapSurface):
     said = Signal(str)  # a plain sentence for the status bar: why something was not done
     context_menu_requested = Signal(QPoint)  # global place; what is under it is selected by then
 
-    def __init__(self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(document, lay_out, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(False)  # files that are dropped belong to the window
@@ -214,7 +216,7 @@ class MapView(MapSurface):
             near_edge = (
                 not self.viewport().rect().adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX).contains(place)
             )
-            if near_edge and self._tool.is_busy and self.overlay != Overlay():
+            if near_edge and self._tool.is_busy and not self.document.has_preview:
                 self._edge_scroll.start()
             else:
                 self._edge_scroll.stop()
