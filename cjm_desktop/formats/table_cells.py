@@ -75,20 +75,20 @@ def read_cells(data: bytes, *, header_known: bool = False) -> Cells:
     return Cells(separator, rows[:index], rows[index], rows[index + 1 :])
 
 
-def _rows(text: str, separator: str, skipped: int, limit: int = MAX_ROWS + _HEADER_WITHIN) -> Iterator[Row]:
+def _rows(text: str, separator: str, skipped: int, widest: int = MAX_COLUMNS) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     count = 0
     line = 1 + skipped
     try:
         for cells in reader:
-            while len(cells) > MAX_COLUMNS and not cells[-1].strip():
+            while len(cells) > widest and not cells[-1].strip():
                 cells.pop()
-            if len(cells) > MAX_COLUMNS:
+            if len(cells) > widest:
                 args = {"count": len(cells), "limit": MAX_COLUMNS}
                 raise CjmError(Problem(line_place(line), "table-too-many-columns", args))
             if any(c.strip() for c in cells):
                 count += 1
-                if count > limit:
+                if count > MAX_ROWS + _HEADER_WITHIN:
                     raise CjmError(Problem(line_place(line), "table-too-many-rows", {"limit": MAX_ROWS}))
                 yield Row(line, [unguarded(c) for c in cells])
             line = reader.line_num + 1 + skipped
@@ -100,7 +100,7 @@ def _promise(start: str, separator: str) -> tuple[int, int]:
     """How well a separator explains the beginning of the file: headers recognised, then columns."""
     first: list[Row] = []
     try:
-        for row in _rows(start, separator, 0):
+        for row in _rows(start, separator, 0, len(start)):
             first.append(row)
             if len(first) == _HEADER_WITHIN:
                 break

@@ -34,6 +34,8 @@ from cjm_desktop.model.records import (
 from cjm_desktop.model.starter import starting_records
 
 PREVIEW_ROWS: Final = 20
+#: Fields that say nothing about a touchpoint: a row with only these is about its phase.
+_NOT_OF_A_TOUCHPOINT: Final = frozenset(("phase", "subtitle", "persona", "severity", *CARD_FIELDS))
 
 SENTENCES.update(
     {
@@ -205,6 +207,11 @@ class _Reading:
         self.row, self.text = row, text
         phase = self._phase()
         title = self._label("touchpoint")
+        told = [f for f in text if text[f] and f not in _NOT_OF_A_TOUCHPOINT]
+        if not title and not told:
+            if self._cards(phase.id):
+                self._warn("table-phase-row", "touchpoint", name=phase.name)
+            return
         persona = self._persona()
         last = self.touchpoints[-1] if self.touchpoints else None
         if (
@@ -215,13 +222,6 @@ class _Reading:
             and persona.id not in self.seen
         ):
             self._another_view(last, persona)
-            return
-        told = [
-            f for f in text if text[f] and f not in ("phase", "subtitle", "persona", *CARD_FIELDS, "severity")
-        ]
-        if not title and not told:
-            if self._cards(phase.id):
-                self._warn("table-phase-row", "touchpoint", name=phase.name)
             return
         if not title:
             self._warn("table-untitled", "touchpoint")
@@ -247,6 +247,7 @@ class _Reading:
             notes = note(f"{notes or ''}\n{reason}")
         owners = self._owners("owner") + self._owners("helpers")
         indirect = self._flag("indirect")
+        felt = self._experience(persona)
         return Touchpoint(
             id=new_id("touchpoint"),
             scenario=self.scenario.id,
@@ -260,7 +261,8 @@ class _Reading:
             media=cast(Any, self._choice("media")),
             device=self._label("device") or None,
             human=self._flag("human"),
-            experience=self._experience(persona),
+            personas=(persona.id,) if self.text.get("persona") and not felt else (),
+            experience=felt,
             moment_of_truth=cast(Any, self._moment_of_truth()),
             effort=self._whole("effort", 1, 7),
             touch_time=self._number("touch_time", 0, 1e9),
@@ -377,7 +379,7 @@ class _Reading:
             parts = [p.strip() for p in text.replace(";", ",").replace("+", ",").split(",")]
             kinds = [choice_of("evidence", p) for p in parts]
             pairs: list[tuple[str, str]]
-            if all(kinds):
+            if all(kinds) and ":" not in text:
                 pairs = [(k, "") for k in kinds if k]
             else:
                 word, colon, source = text.partition(":")

@@ -56,10 +56,10 @@ def unquoted(text: str) -> str:
 
 def initials_of(name: str, taken: Collection[str] = ()) -> str:
     """Two or three capitals for an owner, other than those taken: Social media SM, UX UX, Webshop WB."""
-    words = re.findall(r"\w+", name)
+    words: list[str] = re.findall(r"\w+", name)
     if not words:
         return _numbered("?", taken)
-    tries = []
+    tries: list[str] = []
     if len(words) == 1:
         word = words[0]
         if word.isupper() and len(word) <= 3:
@@ -90,5 +90,4 @@ def _numbered(letter: str, taken: Collection[str]) -> str:
 
 
 def _base(character: str) -> str:
-    base: str = unicodedata.normalize("NFKD", character.casefold())[:1]
-    return base
+    return unicodedata.normalize("NFKD", character.casefold())[:1]

@@ -160,7 +160,8 @@ def _touchpoint_cells(journey: Journey, step: Touchpoint, words: str, comma: str
         "indirect": flag(None if step.directness is None else step.directness == "indirect"),
         "drop_off": _number(step.drop_off.share if step.drop_off else None, comma),
         "drop_off_reason": (step.drop_off.reason or "") if step.drop_off else "",
-        "kind": word("kind", step.kind) if step.kind != "contact" else "",
+        # A touchpoint without a name needs something in its row, or it would be a row of the phase.
+        "kind": word("kind", step.kind) if step.kind != "contact" or not step.title else "",
         "effort": "" if step.effort is None else str(step.effort),
         "touch_time": _number(step.touch_time, comma),
         "wait_time": _number(step.wait_time, comma),
