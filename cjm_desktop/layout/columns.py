@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
@@ -38,24 +38,13 @@ def spans_of(slots: Sequence[Slot], width: float, side: float, theme: Theme) -> 
     return tuple(spans)
 
 
-def natural_width(journey: Journey, scenario: RecordId, theme: Theme) -> float:
-    """The column width at which no usual word of a card has to be broken, in points."""
-    return max(theme.column_width, longest_word(journey, scenario, theme))
-
-
-def longest_word(journey: Journey, scenario: RecordId, theme: Theme) -> float:
-    """The column width that the longest word of a card or title asks for, at most WIDEST points."""
-    inner = 2 * theme.card_padding + theme.card_gap + 1.0
-    widest = 0.0
-    for card in journey.cards:
-        if card.scenario == scenario:
-            widest = max(widest, _longest_word(card.text, "regular", theme.body))
-    for touchpoint in journey.road(scenario):
-        widest = max(widest, _longest_word(touchpoint.title, "semibold", theme.body))
-    return min(WIDEST, widest + inner)
+def longest_word(texts: Iterable[str], face: str, theme: Theme) -> float:
+    """The column width that the longest word of any of the texts asks for, at most WIDEST points."""
+    widest = max((_longest(text, face, theme.body) for text in texts), default=0.0)
+    return min(WIDEST, widest + 2 * theme.card_padding + theme.card_gap + 1.0)
 
 
 @lru_cache(maxsize=16384)
-def _longest_word(text: str, face: str, size: float) -> float:
+def _longest(text: str, face: str, size: float) -> float:
     # Only words that could matter are measured: a letter is seldom wider than 0.7 of the size.
     return max((fonts.width(w, face, size) for w in text.split() if 8 < len(w) < 60), default=0.0)

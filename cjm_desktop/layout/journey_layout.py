@@ -7,7 +7,7 @@ from typing import Final
 
 from cjm_desktop.i18n import in_language
 from cjm_desktop.layout import curve, headers, lane_rows
-from cjm_desktop.layout.columns import natural_width, slots_of, spans_of
+from cjm_desktop.layout.columns import longest_word, slots_of, spans_of
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.lane_rows import Map
 from cjm_desktop.layout.placement import JourneyLayout, Row, View
@@ -62,6 +62,19 @@ def natural_height(
         return _header_height(_phase_words(m)) + HEADER_GAP + sum(_natural_heights(m, _lanes(journey, view)))
 
 
+def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
+    """The column width at which no usual word of a card or title has to be broken, in points."""
+    reuse = reuse or Reuse()
+    cards, road = journey.cards, journey.road(view.scenario)
+    for_cards = reuse.of(
+        "width/cards",
+        cards,
+        lambda: longest_word((c.text for c in cards if c.scenario == view.scenario), "regular", theme),
+    )
+    for_road = reuse.of("width/road", road, lambda: longest_word((t.title for t in road), "semibold", theme))
+    return max(for_cards, for_road)
+
+
 def side_width(journey: Journey, view: View, theme: Theme) -> float:
     """The width of the lane names, in points."""
     return headers.side_width([lane.name for lane in _lanes(journey, view)], theme)
@@ -85,8 +98,7 @@ def _map(
     reuse = Reuse((theme, journey.info.language, view.scenario, part), earlier.reuse if earlier else None)
     road = journey.road(view.scenario)
     if column_width is None:
-        make = partial(natural_width, journey, view.scenario, theme)
-        column_width = reuse.of("width", (journey.cards, road), make)
+        column_width = max(theme.column_width, word_width(journey, view, theme, reuse))
     side = side_width(journey, view, theme)
     slots = slots_of(journey, view.scenario)
     if part is not None:
@@ -107,6 +119,7 @@ def _map(
         numbers=reuse.of("numbers", tuple(t.id for t in road), lambda: _numbered(road)),
         colours={p.id: p.colour or theme.phase_colour(i) for i, p in enumerate(journey.phases)},
         columns=columns,
+        xs=reuse.of("xs", id(columns), lambda: [c.centre for c in columns if c.touchpoint is not None]),
         spans=spans,
         column_width=column_width,
         side=side,

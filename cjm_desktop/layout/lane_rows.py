@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
-from cjm_desktop.analysis.experience import emotions, landmarks
+from cjm_desktop.analysis.experience import Landmarks, emotions, landmarks
 from cjm_desktop.analysis.findings import FOUNDED, lead_persona
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import cards, cells, curve, headers, road_lane
@@ -21,13 +22,20 @@ from cjm_desktop.model.records import Card, Connection, Lane, Persona, RecordId,
 
 #: How far the road runs beyond the columns at the left and at the right, in points.
 RUN_OUT = 10.0
+#: The functional line and those of other personas.
+DOTS, DASHES = (0.1, 4.2), (6.0, 4.5)
+#: What of a touchpoint the road lane shows; an edit of anything else leaves the lane as it is.
+_DRAWN = attrgetter(
+    *("id", "title", "dx", "dy", "phase", "kind", "channel", "directness", "moment_of_truth", "evidence"),
+    "drop_off",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Map:
     """What every lane asks of the map that it is part of.
 
-    `touchpoints` stand in `columns` (which also has those of empty phases); `numbers` gives every touchpoint of
+    `touchpoints` stand in `columns` (which also has those of empty phases) about `xs`; `numbers` gives every touchpoint of
     the scenario its number on the road, also those that another band of the map holds.
     """
 
@@ -40,16 +48,12 @@ class Map:
     numbers: Mapping[RecordId, int]
     colours: Mapping[RecordId, str]
     columns: tuple[Column, ...]
+    xs: list[float]
     spans: tuple[PhaseSpan, ...]
     column_width: float
     side: float
     width: float
     reuse: Reuse
-
-    @property
-    def xs(self) -> list[float]:
-        """The middle of each touchpoint's column."""
-        return [c.centre for c in self.columns if c.touchpoint is not None]
 
 
 def measure(m: Map, lane: Lane) -> float:
@@ -89,7 +93,9 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
     shape = scenario.road if scenario else "winding"
     persona = lead_persona(m.journey, m.view.scenario)
     scores = emotions(m.touchpoints, persona) if persona and shape == "hills" else [None] * len(m.touchpoints)
-    looks = _looks(m)
+    drawn = [_DRAWN(t) for t in m.touchpoints]
+    signs = (drawn, m.journey.channels, m.journey.evidence, m.colours)
+    looks = m.reuse.of("looks", signs, partial(_looks, m))
     make = partial(
         road_lane.measure,
         m.touchpoints,
@@ -104,7 +110,7 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
         (m.side, m.width),
         m.theme,
     )
-    inputs = (m.touchpoints, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing)
+    inputs = (drawn, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing)
     return m.reuse.of(f"road/{swing}", inputs, make)
 
 
@@ -119,7 +125,7 @@ def _looks(m: Map) -> list[Look]:
             m.colours[t.phase],
             icon,
             t.directness == "indirect",
-            bool(t.evidence) and not any(e in founded for e in t.evidence),
+            is_assumed(t, founded),
             t.moment_of_truth is not None,
         )
         look = known.get(inputs)
@@ -140,8 +146,9 @@ def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
         spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
     middle = top + road_lane.PAD + spare / 2 - own.top
     left, right = m.side - RUN_OUT, m.width + RUN_OUT * 0.2
-    make = partial(road_lane.place, own, m.touchpoints, middle, left, right, m.theme, m.reuse)
-    return make()
+    ids = [t.id for t in m.touchpoints]
+    make = partial(road_lane.place, own, ids, middle, left, right, m.theme)
+    return m.reuse.whole("road/placed", (id(own), ids, middle, left, right), make)
 
 
 def _cards(m: Map, lane: Lane) -> cards.CardLane:
@@ -152,17 +159,16 @@ def _cards(m: Map, lane: Lane) -> cards.CardLane:
 
 def _cells_of(m: Map, lane: Lane) -> tuple[tuple[Card, ...], ...]:
     """The cards of a lane by column; a card of a phase stands at the phase's first column."""
-    inputs = (m.journey.cards, id(m.columns))
+    own = m.journey.cells_of(lane.id, m.view.scenario)
+    inputs = (own, id(m.columns))
 
     def make() -> tuple[tuple[Card, ...], ...]:
         out, seen = [], set()
         for column in m.columns:
-            here: tuple[Card, ...] = ()
-            if column.touchpoint is not None:
-                here = m.journey.cards_at(column.touchpoint, lane.id, m.view.scenario)
+            here = own.get(column.touchpoint or "", ())
             if column.phase not in seen:
                 seen.add(column.phase)
-                here = m.journey.cards_at(column.phase, lane.id, m.view.scenario) + here
+                here = own.get(column.phase, ()) + here
             out.append(here)
         return tuple(out)
 
@@ -173,19 +179,28 @@ def _cells(m: Map, lane: Lane) -> list[tuple[Drawing, float]]:
     """The drawings of a channel or owner lane, one for each touchpoint, with their heights."""
     width = m.column_width - m.theme.card_gap
     if lane.kind == "channel":
-        channels = {c.id: c for c in m.journey.channels}
-        known = {
-            id: cells.channel_cell(c.name, cells.icon_of(c), width, m.theme) for id, c in channels.items()
-        }
-        nothing: tuple[Drawing, float] = ((), 0.0)
-        return [known.get(t.channel or "", nothing) for t in m.touchpoints]
-    owners = {o.id: (cells.initials_of(o), o.colour) for o in m.journey.owners}
-    return [cells.owner_cell(*owners.get(t.owner or "", (None, None)), width, m.theme) for t in m.touchpoints]
+        used = [t.channel for t in m.touchpoints]
+        return m.reuse.of(
+            f"cells/{lane.id}", (used, m.journey.channels, width), partial(_channels, m, used, width)
+        )
+    held = [t.owner for t in m.touchpoints]
+    return m.reuse.of(f"cells/{lane.id}", (held, m.journey.owners, width), partial(_owners, m, held, width))
+
+
+def _channels(m: Map, used: Sequence[RecordId | None], width: float) -> list[tuple[Drawing, float]]:
+    nothing: tuple[Drawing, float] = ((), 0.0)
+    known = {c.id: cells.channel_cell(c.name, cells.icon_of(c), width, m.theme) for c in m.journey.channels}
+    return [known.get(id or "", nothing) for id in used]
+
+
+def _owners(m: Map, held: Sequence[RecordId | None], width: float) -> list[tuple[Drawing, float]]:
+    known = {o.id: (cells.initials_of(o), o.colour) for o in m.journey.owners}
+    return [cells.owner_cell(*known.get(id or "", (None, None)), width, m.theme) for id in held]
 
 
 def _placed_cells(m: Map, lane: Lane, top: float, height: float) -> Mapping[str, Placed]:
     drawings = _cells(m, lane)
-    inputs = (drawings, id(m.columns), top, height)
+    inputs = (id(drawings), [t.id for t in m.touchpoints], id(m.columns), top, height)
 
     def make() -> dict[str, Placed]:
         out = {}
@@ -203,7 +218,9 @@ def _placed_cells(m: Map, lane: Lane, top: float, height: float) -> Mapping[str,
 def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, Placed]:
     theme, reuse, xs = m.theme, m.reuse, m.xs
     left, right = m.side, m.width
-    out = {"axis": reuse.of("axis", (scale, left, right), partial(curve.axis, scale, left, right, theme))}
+    out: dict[str, Placed] = {
+        "axis": reuse.of("axis", (scale, left, right), partial(curve.axis, scale, left, right, theme))
+    }
     scenario = m.journey.of(Scenario, m.view.scenario)
     shown = m.view.personas or (scenario.personas if scenario else ())
     lead = shown[0] if shown else lead_persona(m.journey, m.view.scenario)
@@ -211,28 +228,86 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
         return out
     felt = [t.experience_of(lead) for t in m.touchpoints]
     scores = [e.emotional if e else None for e in felt]
-    founded = {e.id for e in m.journey.evidence if e.kind in FOUNDED}
-    assumed = [bool(t.evidence) and not any(e in founded for e in t.evidence) for t in m.touchpoints]
-    pieces_out, pieces = curve.main_curve(lead, xs, scores, assumed, scale, theme, reuse)
     functional = [e.functional if e else None for e in felt]
-    out |= curve.fine_line(f"functional:{lead}", xs, functional, scale, theme.accent, (0.1, 4.2), True, reuse)
-    out |= curve.expectations(xs, [e.expected if e else None for e in felt], scale, theme, reuse)
-    out |= pieces_out
+    expected = [e.expected if e else None for e in felt]
+    place = (id(m.columns), scale)
+    out |= reuse.whole(
+        f"functional/{lead}",
+        (functional, place),
+        lambda r: curve.fine_line(f"functional:{lead}", xs, functional, scale, theme.accent, DOTS, True, r),
+    )
+    if any(e is not None for e in expected):
+        out |= reuse.whole(
+            f"expected/{lead}", (expected, place), lambda r: curve.expectations(xs, expected, scale, theme, r)
+        )
     for i, persona in enumerate(shown[1:], 1):
         record = m.journey.of(Persona, persona)
         colour = (record.colour if record else None) or theme.phase_colour(i)
-        out |= curve.fine_line(
-            f"other:{persona}", xs, emotions(m.touchpoints, persona), scale, colour, (6.0, 4.5), False, reuse
+        other = emotions(m.touchpoints, persona)
+        out |= reuse.whole(
+            f"other/{persona}",
+            (other, place, colour),
+            partial(curve.fine_line, f"other:{persona}", xs, other, scale, colour, DASHES, False),
         )
-    for touchpoint, x, score in zip(m.touchpoints, xs, scores, strict=True):
-        if score is not None:
-            key = f"point:{lead}:{touchpoint.id}"
-            out[key] = reuse.of(key, (x, score, scale), partial(curve.face, x, scale.y(score), score, theme))
-    inputs = (scores, id(m.columns), top, height)
+    evidence = [t.evidence for t in m.touchpoints]
+    assumed = reuse.of("assumed", (evidence, m.journey.evidence), partial(_assumed, m))
+    line, pieces = reuse.whole(
+        f"curve/{lead}",
+        (scores, assumed, place),
+        lambda r: curve.main_curve(lead, xs, scores, assumed, scale, theme, r),
+    )
+    out |= line
+    out |= reuse.whole(
+        f"points/{lead}",
+        (scores, [t.id for t in m.touchpoints], place),
+        lambda r: _faces(m, lead, scores, scale, r),
+    )
+    marks = _landmarks(m, lead)
     lane = Rect(left, top, right - left, height)
-    marks = landmarks(m.touchpoints, lead)
-    out |= reuse.of("notes", inputs, partial(curve.notes, marks, xs, scores, pieces, lane, scale, theme))
+    make = partial(curve.notes, marks, xs, scores, pieces, lane, scale, theme)
+    out |= reuse.of("notes", (scores, marks, place, top, height), make)
     return out
+
+
+def _faces(
+    m: Map, lead: RecordId, scores: Sequence[float | None], scale: CurveScale, reuse: Reuse
+) -> dict[str, Placed]:
+    out = {}
+    for touchpoint, x, score in zip(m.touchpoints, m.xs, scores, strict=True):
+        if score is not None:
+            key, y = f"point:{lead}:{touchpoint.id}", scale.y(score)
+            out[key] = reuse.of(key, (x, y, score), partial(curve.face, x, y, score, m.theme))
+    return out
+
+
+def _landmarks(m: Map, lead: RecordId) -> Landmarks:
+    """The landmarks of the whole scenario that stand in this part of the map."""
+    road = m.journey.road(m.view.scenario)
+    marks = m.reuse.of("landmarks", (lead, road), partial(landmarks, road, lead))
+    if len(road) == len(m.touchpoints) or not m.touchpoints:
+        return marks
+    first, count = m.numbers[m.touchpoints[0].id] - 1, len(m.touchpoints)
+
+    def here(index: int | None) -> int | None:
+        return index - first if index is not None and first <= index < first + count else None
+
+    fall = (here(marks.fall[0]), here(marks.fall[1])) if marks.fall else (None, None)
+    return Landmarks(
+        here(marks.peak),
+        here(marks.low),
+        here(marks.end),
+        (fall[0], fall[1]) if fall[0] is not None and fall[1] is not None else None,
+    )
+
+
+def _assumed(m: Map) -> list[bool]:
+    founded = {e.id for e in m.journey.evidence if e.kind in FOUNDED}
+    return [is_assumed(t, founded) for t in m.touchpoints]
+
+
+def is_assumed(touchpoint: Touchpoint, founded: Collection[RecordId]) -> bool:
+    """Whether a touchpoint has evidence, but none that is founded on customers or their data."""
+    return bool(touchpoint.evidence) and not any(e in founded for e in touchpoint.evidence)
 
 
 def empty_phases(m: Map, rows: Sequence[Row], placed: dict[str, Placed]) -> None:

@@ -24,11 +24,24 @@ class Reuse:
 
     def of(self, name: str, inputs: Any, make: Callable[[], T]) -> T:
         """The part of that name: the earlier one when its inputs were equal, else `make()`."""
-        found = self._earlier.get(name)
+        found = self._now.get(name) or self._earlier.get(name)
         if found is None or found[0] != inputs:
             found = (inputs, make())
         self._now[name] = found
         part: T = found[1]
+        return part
+
+    def whole(self, name: str, inputs: Any, make: Callable[[Reuse], T]) -> T:
+        """A part that is made of parts: `make` gets what the earlier whole lends.
+
+        When the inputs are equal the whole is taken over with its parts, so that they are still there to lend.
+        """
+        found = self._earlier.get(name)
+        if found is None or found[0] != inputs:
+            lent = Reuse(None, found[1][1] if found else None)
+            found = (inputs, (make(lent), lent.forget_earlier()))
+        self._now[name] = found
+        part: T = found[1][0]
         return part
 
     def forget_earlier(self) -> Reuse:

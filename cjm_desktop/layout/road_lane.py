@@ -30,8 +30,7 @@ class RoadLane:
     bottom: float
     stops: tuple[Stop, ...]
     points: tuple[tuple[float, float], ...]
-    connections: tuple[Connection, ...]
-    legs: Mapping[tuple[RecordId, RecordId], Leg]
+    roads: tuple[SideRoad, ...]
     first_track: float
 
 
@@ -69,17 +68,22 @@ def measure(
             legged.setdefault(a, []).append((c, c.source, b))
         if c.target in places:
             legged.setdefault(b, []).append((c, c.target, a))
+    rooms = _title_rooms(
+        [x for x, _y in points], sides, legged, [t.drop_off is not None for t in touchpoints], column_width
+    )
+    is_level = shape != "hills"
     stops = []
     for i, touchpoint in enumerate(touchpoints):
-        width = _title_room(i, points, sides, legged, touchpoints, column_width)
-        push = _push(i, points, sides[i])
+        push = 0.0 if is_level and not touchpoint.dy else _push(i, points, sides[i])
         drop = touchpoint.drop_off
         leaving = _("{share}% leave").format(share=number(round(drop.share * 100, 1))) if drop else None
         to_right = points[i][0] + theme.disc_radius + 100 < edges[1]
         if sides[i] == "below" and any(other > i for _c, _end, other in legged.get(i, ())):
             to_right = False  # the leg has that side
         stops.append(
-            stop(touchpoint.title, str(first + i), looks[i], sides[i], width, push, leaving, to_right, theme)
+            stop(
+                touchpoint.title, str(first + i), looks[i], sides[i], rooms[i], push, leaving, to_right, theme
+            )
         )
     legs = _legs(legged, points, stops, sides)
     for c in on_road:
@@ -95,12 +99,12 @@ def measure(
     first_track = max(bottoms) + PITCH * 0.75
     roads = tracks(on_road, legs, theme) if on_road else []
     lowest = first_track + (max(r.track for r in roads) + 0.6) * PITCH if roads else max(bottoms)
-    return RoadLane(min(tops), lowest, tuple(stops), points, on_road, legs, first_track)
+    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), first_track)
 
 
 def place(
     lane: RoadLane,
-    touchpoints: Sequence[Touchpoint],
+    touchpoints: Sequence[RecordId],
     middle: float,
     left: float,
     right: float,
@@ -109,7 +113,7 @@ def place(
 ) -> dict[str, Placed]:
     """Everything of the lane in its place; `middle` is the height of the road's middle on the map."""
     out: dict[str, Placed] = {}
-    for road in tracks(lane.connections, lane.legs, theme) if lane.connections else ():
+    for road in lane.roads:
         legs = (road.source, road.target, road.track)
 
         body, label = reuse.of(
@@ -123,9 +127,9 @@ def place(
     for i, path in enumerate(road_path([(x, y + middle) for x, y in lane.points], left, right, middle)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
-    for touchpoint, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):
-        out[touchpoint.id] = reuse.of(
-            touchpoint.id,
+    for id, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):
+        out[id] = reuse.of(
+            id,
             (own, x, y, middle),
             partial(_placed_stop, own, x, y + middle),
         )
@@ -159,34 +163,34 @@ def _sides(shape: str, winding: Sequence[float]) -> list[Side]:
     return ["above" if y < 0 else "below" for y in winding]
 
 
-def _title_room(
-    i: int,
-    points: Sequence[tuple[float, float]],
+def _title_rooms(
+    xs: Sequence[float],
     sides: Sequence[Side],
     legged: Mapping[int, Sequence[object]],
-    touchpoints: Sequence[Touchpoint],
+    leaving: Sequence[bool],
     column_width: float,
-) -> float:
-    """How wide a title may be so that it meets no neighbour's title, leg or exit, in points."""
-    x = points[i][0]
-    room = 1.62 * column_width
-    for step in (-1, 1):
-        for distance in (1, 2):
-            j = i + step * distance
-            if not 0 <= j < len(points):
+) -> list[float]:
+    """How wide each title may be so that it meets no neighbour's title, leg or exit, in points."""
+    out = []
+    count = len(xs)
+    for i, (x, side) in enumerate(zip(xs, sides, strict=True)):
+        room = 1.62 * column_width
+        for j in (i - 2, i - 1, i + 1, i + 2):
+            if not 0 <= j < count:
                 continue
-            gap = abs(points[j][0] - x)
-            if sides[j] == sides[i]:
+            is_next = -1 <= j - i <= 1
+            if sides[j] == side:
                 # An exit's label reaches over half of the way to the next touchpoint of that side.
-                busy = touchpoints[j].drop_off is not None or touchpoints[i].drop_off is not None
-                room = min(room, gap - CLEAR - (40.0 if busy and distance == 1 else 0.0))
-            elif distance == 1 and sides[i] == "below" and j in legged:
-                room = min(room, 2 * (gap - 18.0 * len(legged[j]) - CLEAR))
-    if i in legged and sides[i] == "below":
-        room = min(room, column_width - 2 * CLEAR)
-    if touchpoints[i].drop_off is not None:
-        room = min(room, column_width)
-    return max(room, 48.0)
+                busy = is_next and (leaving[i] or leaving[j])
+                room = min(room, abs(xs[j] - x) - CLEAR - (40.0 if busy else 0.0))
+            elif is_next and j in legged and side == "below":
+                room = min(room, 2 * (abs(xs[j] - x) - 18.0 * len(legged[j]) - CLEAR))
+        if i in legged and side == "below":
+            room = min(room, column_width - 2 * CLEAR)
+        if leaving[i]:
+            room = min(room, column_width)
+        out.append(max(room, 48.0))
+    return out
 
 
 def _push(i: int, points: Sequence[tuple[float, float]], side: Side) -> float:

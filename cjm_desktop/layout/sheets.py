@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import fonts, paper, poster_parts
 from cjm_desktop.layout.bands import BAND_GAP, band_heights, cuts, in_bands
-from cjm_desktop.layout.columns import Slot, longest_word, slots_of
+from cjm_desktop.layout.columns import Slot, slots_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Primitive, bounds_of, text_lines
 from cjm_desktop.layout.geometry import Path
 from cjm_desktop.layout.headers import NOTCH
-from cjm_desktop.layout.journey_layout import lay_out, natural_height, side_width
+from cjm_desktop.layout.journey_layout import lay_out, natural_height, side_width, word_width
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
@@ -76,7 +76,7 @@ def _plan(
 ) -> _Plan:
     """The plan with the largest type: as few units as possible for the width, in as many bands as help."""
     slots = slots_of(journey, view.scenario)
-    narrowest = max(NARROWEST, min(150.0, longest_word(journey, view.scenario, theme)))
+    narrowest = max(NARROWEST, min(150.0, word_width(journey, view, theme)))
     # How high a band is, measured once: with it the number of bands can be chosen without laying each out.
     usual = natural_height(journey, view, theme, narrowest)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from cjm_desktop.layout.geometry import Point
@@ -66,16 +67,19 @@ def split(piece: Bezier, t: float) -> tuple[Bezier, Bezier]:
     return (p0, a, d, middle), (middle, e, c, p3)
 
 
+@lru_cache(maxsize=8192)
 def crossing(piece: Bezier, y: float) -> float | None:
     """Where a monotone piece crosses a height, as t in 0…1, or None when it does not."""
     low, high = piece[0][1] - y, piece[3][1] - y
     if low * high >= 0:
         return None
+    y0, y1, y2, y3 = (point[1] - y for point in piece)
     left, right = 0.0, 1.0
-    for _ in range(40):
-        middle = (left + right) / 2
-        if (at(piece, middle)[1] - y) * low > 0:
-            left = middle
+    for _ in range(26):
+        t = (left + right) / 2
+        u = 1 - t
+        if (u * u * u * y0 + 3 * u * t * (u * y1 + t * y2) + t * t * t * y3) * low > 0:
+            left = t
         else:
-            right = middle
+            right = t
     return (left + right) / 2

@@ -11,7 +11,6 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -93,9 +92,18 @@ class Spec:
     size_limit: int = 0
 
 
-@cache
 def specs(record_class: type[Any]) -> tuple[Spec, ...]:
     """The specifications of all fields of a record class in file order (`extra` is not one)."""
+    known = _SPECS.get(record_class)
+    if known is None:
+        known = _SPECS[record_class] = _read_specs(record_class)
+    return known
+
+
+_SPECS: Final[dict[type[Any], tuple[Spec, ...]]] = {}
+
+
+def _read_specs(record_class: type[Any]) -> tuple[Spec, ...]:
     hints = get_type_hints(record_class, include_extras=True)
     out = []
     for field in fields(record_class):
@@ -106,7 +114,6 @@ def specs(record_class: type[Any]) -> tuple[Spec, ...]:
     return tuple(out)
 
 
-@cache
 def spec(record_class: type[Any], name: str) -> Spec:
     """The specification of one field; KeyError when there is none of that name."""
     for candidate in specs(record_class):

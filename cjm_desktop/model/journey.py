@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
@@ -49,7 +49,8 @@ class Journey:
         self._graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
         self._ends: dict[RecordId, tuple[RecordId, RecordId]] = {}
         self._by_kind: dict[str, tuple[Any, ...]] = {}
-        self._derived: dict[Any, Any] = {}
+        self._roads: dict[RecordId, tuple[Touchpoint, ...]] | None = None
+        self._cells: dict[tuple[RecordId, RecordId], dict[RecordId, tuple[Card, ...]]] | None = None
         self._kinds: dict[str, dict[RecordId, None]] = {}
         given = {r.id: r for r in records}
         given.setdefault(INFO_ID, Info(id=INFO_ID))
@@ -106,7 +107,7 @@ class Journey:
     @property
     def graph(self) -> nx.MultiDiGraph[Any]:
         """A read-only view of the graph, for questions of structure."""
-        return nx.graphviews.generic_graph_view(self._graph)  # type: ignore[no-any-return]
+        return self._graph.copy(as_view=True)
 
     @property
     def info(self) -> Info:
@@ -167,25 +168,26 @@ class Journey:
 
     def road(self, scenario: RecordId) -> tuple[Touchpoint, ...]:
         """The touchpoints of a scenario in road order (phase by phase)."""
-        roads = self._derived.get("roads")
-        if roads is None:
+        if self._roads is None:
             grouped: dict[RecordId, list[Touchpoint]] = {}
             for touchpoint in self.touchpoints:
                 grouped.setdefault(touchpoint.scenario, []).append(touchpoint)
-            roads = {key: tuple(value) for key, value in grouped.items()}
-            self._derived["roads"] = roads
-        return cast(tuple[Touchpoint, ...], roads.get(scenario, ()))
+            self._roads = {key: tuple(value) for key, value in grouped.items()}
+        return self._roads.get(scenario, ())
+
+    def cells_of(self, lane: RecordId, scenario: RecordId) -> Mapping[RecordId, tuple[Card, ...]]:
+        """The cards of a lane in a scenario, in order, by the touchpoint or phase they are anchored to."""
+        if self._cells is None:
+            cells: dict[tuple[RecordId, RecordId], dict[RecordId, tuple[Card, ...]]] = {}
+            for card in self.cards:
+                row = cells.setdefault((card.lane, card.scenario), {})
+                row[card.anchor] = (*row.get(card.anchor, ()), card)
+            self._cells = cells
+        return self._cells.get((lane, scenario), {})
 
     def cards_at(self, anchor: RecordId, lane: RecordId, scenario: RecordId) -> tuple[Card, ...]:
         """The cards of a lane that are anchored to a touchpoint or phase, in order."""
-        cells = self._derived.get("cells")
-        if cells is None:
-            grouped: dict[tuple[RecordId, RecordId, RecordId], list[Card]] = {}
-            for card in self.cards:
-                grouped.setdefault((card.anchor, card.lane, card.scenario), []).append(card)
-            cells = {key: tuple(value) for key, value in grouped.items()}
-            self._derived["cells"] = cells
-        return cast(tuple[Card, ...], cells.get((anchor, lane, scenario), ()))
+        return self.cells_of(lane, scenario).get(anchor, ())
 
     def connections_of(self, touchpoint: RecordId) -> tuple[Connection, ...]:
         """The connections into and out of a touchpoint, by id."""
@@ -199,7 +201,10 @@ class Journey:
     def references_to(self, id: RecordId) -> tuple[tuple[Record, str], ...]:
         """Every (record, field) that names the id, in file order."""
         return tuple(
-            (record, field) for record in self.records() for field, target in references(record) if target == id
+            (record, field)
+            for record in self.records()
+            for field, target in references(record)
+            if target == id
         )
 
     # -- writing ---------------------------------------------------------------------------------
@@ -228,11 +233,12 @@ class Journey:
     def _write(self, change: Change) -> None:
         graph, touched = self._graph, set()
         for id, was in change.before.items():
+            if isinstance(was, Connection):
+                graph.remove_edge(*self._ends.pop(id), key=id)
+        for id, was in change.before.items():
             now = change.after[id]
             if was is not None:
                 touched.add(was.KIND)
-                if isinstance(was, Connection):
-                    graph.remove_edge(*self._ends.pop(id), key=id)
                 if now is None or now.KIND != was.KIND:
                     del self._kinds[was.KIND][id]
                     if not isinstance(was, Connection):
@@ -250,20 +256,39 @@ class Journey:
         for edge in edges:
             graph.add_edge(edge.source, edge.target, key=edge.id, record=edge)
             self._ends[edge.id] = (edge.source, edge.target)
+        self._refresh(change, touched)
+
+    def _refresh(self, change: Change, touched: set[str]) -> None:
+        """Bring what is cached up to date: in place when every record keeps its place, else by forgetting it."""
+        pairs = [(was, change.after[id]) for id, was in change.before.items()]
+        if len(pairs) <= FEW and all(_keeps_place(was, now) for was, now in pairs):
+            new = {id: now for id, now in change.after.items() if now is not None}
+            for kind in touched & self._by_kind.keys():
+                self._by_kind[kind] = tuple([new.get(r.id, r) for r in self._by_kind[kind]])
+            for now in new.values():
+                if isinstance(now, Touchpoint) and self._roads is not None:
+                    row = self._roads[now.scenario]
+                    self._roads[now.scenario] = tuple([now if t.id == now.id else t for t in row])
+                elif isinstance(now, Card) and self._cells is not None:
+                    cell = self._cells[now.lane, now.scenario]
+                    moved = tuple([now if c.id == now.id else c for c in cell[now.anchor]])
+                    # A new mapping, so that who holds the old one sees that it differs.
+                    self._cells[now.lane, now.scenario] = {**cell, now.anchor: moved}
+            return
         for kind in touched:
             self._by_kind.pop(kind, None)
         if touched & {"phase", "scenario"}:
             self._by_kind.pop("touchpoint", None)
         if touched & {"phase", "scenario", "touchpoint"}:
-            self._derived.pop("roads", None)
+            self._roads = None
         if "card" in touched:
-            self._derived.pop("cells", None)
+            self._cells = None
 
     def _all(self, cls: type[R]) -> tuple[R, ...]:
         found = self._by_kind.get(cls.KIND)
         if found is None:
             if cls is Connection:
-                rows = [self[id] for id in self._kinds.get(cls.KIND, {})]
+                rows: list[Any] = [self[id] for id in self._kinds.get(cls.KIND, {})]
             else:
                 nodes = self._graph.nodes
                 rows = [nodes[id]["record"] for id in self._kinds.get(cls.KIND, {})]
@@ -278,6 +303,18 @@ class Journey:
             found = tuple(rows)
             self._by_kind[cls.KIND] = found
         return cast(tuple[R, ...], found)
+
+
+#: The fields that tell where a record stands among its kind.
+_PLACE = ("order", "phase", "scenario", "lane", "anchor")
+#: A change of more records than this is cheaper to sort afresh.
+FEW = 40
+
+
+def _keeps_place(was: Record | None, now: Record | None) -> bool:
+    if was is None or now is None or type(was) is not type(now):
+        return False
+    return all(getattr(was, name, None) == getattr(now, name, None) for name in _PLACE)
 
 
 def references(record: Record) -> Iterator[tuple[str, RecordId]]:
