@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -181,6 +181,15 @@ class Editor:
         combination = QKeySequence(keys)[0]
         for _ in range(times):
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
+            self.settle()
+
+    def hold(self, keys: str, *, times: int = 1) -> None:
+        """Press keys while their modifiers stay down."""
+        combination = QKeySequence(keys)[0]
+        for _ in range(times):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, combination.key(), combination.keyboardModifiers())
+                QApplication.sendEvent(self.focus, event)
             self.settle()
 
     def type_text(self, text: str) -> None:

@@ -47,7 +47,6 @@ class MapSurface(QGraphicsView):
         super().__init__(parent)
         self.document = document
         self.map = MapScene(document, lay_out)
-        self.setScene(self.map)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -64,6 +63,8 @@ class MapSurface(QGraphicsView):
         self._sharpen.setInterval(_SHARPEN_MS)
         self._sharpen.timeout.connect(self._on_zoom_rest)
         self._was_shown = False
+        self.setScene(self.map)  # last: Qt asks our methods from here on
+        self._update_range()
         self.map.laid_out.connect(self._on_new_layout)
 
     def about_to_zoom(self) -> None:
@@ -71,6 +72,7 @@ class MapSurface(QGraphicsView):
 
     def _on_new_layout(self) -> None:
         self.overview = None
+        self._update_range()
         if self.hovered is not None and self.map.item(self.hovered) is None:
             self.hovered = None
         # Pinned headers and the overview are no items: they follow by hand.
@@ -106,6 +108,7 @@ class MapSurface(QGraphicsView):
         fixed = self.mapToScene(place)
         self._keep_frame()
         self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._update_range()
         moved = self.mapFromScene(fixed) - place
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
@@ -150,8 +153,20 @@ class MapSurface(QGraphicsView):
         zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
         self.about_to_zoom()
         self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._update_range()
         self.centerOn(rect.center())
         self._after_zoom()
+
+    def _update_range(self) -> None:
+        """Let every corner of the map be scrolled to the middle, so that a zoom can keep any place where it is."""
+        if self.document.has_preview:
+            return  # while something is dragged the ground stays still under the pointer
+        layout, size = self.map.layout, self.viewport().size()
+        rect = QRectF(0, 0, layout.width, layout.height)
+        x, y = size.width() * self.pixel / 2, size.height() * self.pixel / 2
+        rect.adjust(-x, -y, x, y)
+        if rect != self.sceneRect():
+            self.setSceneRect(rect)
 
     def _after_zoom(self) -> None:
         self.viewport().update()
@@ -265,6 +280,7 @@ class MapSurface(QGraphicsView):
         zoom = min((size.width() - 24) / (layout.width or 1), (size.height() - 24) / (layout.height or 1))
         zoom = min(1.0, max(0.6, zoom))
         self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._update_range()
         fits_x = layout.width * zoom <= size.width()
         fits_y = layout.height * zoom <= size.height()
         half_x, half_y = size.width() / zoom / 2, size.height() / zoom / 2
@@ -275,5 +291,6 @@ class MapSurface(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._update_range()
         self.minimap.follow()
         self.viewport().update()

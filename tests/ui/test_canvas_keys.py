@@ -1,0 +1,168 @@
+"""The keyboard on the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+if TYPE_CHECKING:
+    from .conftest import Editor
+
+
+def current(editor: Editor) -> str:
+    """The name of the record selected last."""
+    id = editor.view.map.current
+    record = editor.journey.get(id)
+    return getattr(record, "title", None) or getattr(record, "name", None) or getattr(record, "text", "")
+
+
+def test_arrows_walk_along_the_road_and_through_the_lanes(editor: Editor) -> None:
+    editor.press("Right")
+    assert current(editor) == "Advert"
+    editor.press("Right", times=3)
+    assert current(editor) == "Pay"
+    editor.press("Left")
+    assert current(editor) == "Basket"
+    editor.press("Right")
+    editor.press("Down")
+    assert current(editor) == "Does Pay"
+    editor.press("Down")
+    assert current(editor) == "No card accepted"
+    editor.press("Down")
+    assert current(editor) == "No card accepted"
+    editor.press("Up", times=2)
+    assert current(editor) == "Pay"
+    editor.press("Up")
+    assert current(editor) == "Buy"
+    editor.press("Right")
+    assert current(editor) == "Wear"
+
+
+def test_right_from_a_card_goes_to_the_next_card_of_its_lane(editor: Editor) -> None:
+    editor.view.select([editor.card("Does Advert").id])
+    editor.press("Right")
+    assert current(editor) == "Does Shop window"
+    editor.view.select([editor.card("No card accepted").id])
+    editor.press("Right")
+    assert current(editor) == "No card accepted"
+
+
+def test_tab_walks_the_touchpoints(editor: Editor) -> None:
+    editor.press("Tab", times=2)
+    assert current(editor) == "Shop window"
+    editor.press("Shift+Tab")
+    assert current(editor) == "Advert"
+    editor.press("End")
+    assert current(editor) == "Delivery"
+    editor.press("Home")
+    assert current(editor) == "Advert"
+
+
+def test_alt_arrows_nudge_in_one_step_while_alt_is_held(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Basket").id)
+    QTest.keyPress(editor.view, Qt.Key.Key_Alt)
+    editor.hold("Alt+Right", times=3)
+    editor.hold("Alt+Shift+Down")
+    QTest.keyRelease(editor.view, Qt.Key.Key_Alt)
+    assert (editor.touchpoint("Basket").dx, editor.touchpoint("Basket").dy) == (3.0, 10.0)
+    assert editor.steps == 1
+    editor.press("Alt+Left")
+    assert editor.steps == 2
+    editor.document.undo()
+    assert editor.touchpoint("Basket").dx == 3.0
+    editor.document.undo()
+    assert (editor.touchpoint("Basket").dx, editor.touchpoint("Basket").dy) == (0.0, 0.0)
+
+
+def test_plus_and_minus_change_the_emotion_in_one_step(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Pay").id)
+    editor.press("+", times=3)
+    assert editor.emotion("Pay") == 0.8
+    editor.press("-")
+    editor.press("Ctrl+Up")
+    editor.press("Ctrl+Down", times=2)
+    assert editor.emotion("Pay") == 0.6
+    assert editor.steps == 1
+    assert editor.said[-1] == "Emotion: 0.6"
+    editor.document.undo()
+    assert editor.emotion("Pay") == 0.5
+
+
+def test_the_emotion_stops_at_two(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Delivery").id)
+    editor.press("+", times=15)
+    assert editor.emotion("Delivery") == 2.0
+
+
+def test_ctrl_arrows_move_along_the_road_and_over_phases(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Advert").id)
+    editor.press("Ctrl+Right")
+    assert editor.phases["See"] == ["Shop window", "Advert"]
+    editor.press("Ctrl+Right")
+    assert editor.phases == {"See": ["Shop window"], "Buy": ["Advert", "Basket", "Pay"], "Wear": ["Delivery"]}
+    editor.press("Ctrl+Right", times=3)
+    assert editor.phases["Wear"] == ["Advert", "Delivery"]
+    editor.press("Ctrl+Right", times=3)
+    assert editor.phases["Wear"] == ["Delivery", "Advert"]
+    editor.press("Ctrl+Left", times=8)
+    assert editor.phases == {"See": ["Advert", "Shop window"], "Buy": ["Basket", "Pay"], "Wear": ["Delivery"]}
+
+
+def test_f2_types_the_title_in_place(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Pay").id)
+    editor.press("F2")
+    editor.type_text("Pay by card")
+    assert editor.titles[3] == "Pay"
+    editor.press("Return")
+    assert editor.titles[3] == "Pay by card"
+    assert not editor.view.editing.is_active
+    assert editor.steps == 1
+
+
+def test_ctrl_enter_adds_a_touchpoint_after_this_one_and_types_it_in_one_step(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Basket").id)
+    editor.press("Ctrl+Return")
+    assert editor.view.editing.is_active
+    editor.type_text("Log in")
+    editor.press("Return")
+    assert editor.titles == ["Advert", "Shop window", "Basket", "Log in", "Pay", "Delivery"]
+    assert editor.phases["Buy"] == ["Basket", "Log in", "Pay"]
+    assert editor.steps == 1
+    assert editor.document.undo_stack.undoText() == "Add touchpoint"
+    editor.document.undo()
+    assert editor.titles == ["Advert", "Shop window", "Basket", "Pay", "Delivery"]
+
+
+def test_esc_takes_a_new_touchpoint_away_again(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Basket").id)
+    editor.press("Ctrl+Return")
+    editor.type_text("Log")
+    editor.press("Esc")
+    assert len(editor.titles) == 5
+    assert editor.steps == 0
+    assert not editor.document.is_changed
+
+
+def test_ctrl_enter_on_an_empty_map_adds_the_first(empty_editor: Editor) -> None:
+    empty_editor.press("Ctrl+Return")
+    empty_editor.type_text("Start")
+    empty_editor.press("Return")
+    assert empty_editor.phases == {"First": ["Start"], "Two": []}
+
+
+def test_esc_leaves_the_tool_and_then_the_selection(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Pay").id)
+    editor.view.set_tool("connect")
+    editor.press("Esc")
+    assert editor.view.tool.name == "select"
+    assert editor.view.selection
+    editor.press("Esc")
+    assert editor.view.selection == ()
+
+
+def test_shift_arrow_extends_the_selection(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Basket").id)
+    editor.press("Shift+Right", times=2)
+    assert [editor.journey[id].title for id in editor.view.selection] == ["Basket", "Pay", "Delivery"]

@@ -1,0 +1,245 @@
+"""What is seen: zoom, pinned headers, tiers, pictures, and what follows an edit."""
+
+from __future__ import annotations
+
+import struct
+import sys
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop.layout.drawing import Placed, Shape, Stroke
+from cjm_desktop.layout.geometry import Rect, line, rectangle
+from cjm_desktop.model import edits
+from cjm_desktop.model.records import Asset
+from cjm_desktop.ui.canvas import painter as player
+
+if TYPE_CHECKING:
+    from .conftest import Editor
+
+
+def wheel(editor: Editor, place: QPoint, turn: int, held: Qt.KeyboardModifier) -> None:
+    viewport = editor.view.viewport()
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(viewport.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        held,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def test_ctrl_wheel_zooms_at_the_pointer(editor: Editor) -> None:
+    place = editor.at(editor.touchpoint("Pay").id)
+    before = editor.view.mapToScene(place)
+    for _ in range(4):
+        wheel(editor, place, 120, Qt.KeyboardModifier.ControlModifier)
+    after = editor.view.mapToScene(place)
+    assert editor.view.zoom > 1.5
+    assert (after - before).manhattanLength() < 3
+    for _ in range(60):
+        wheel(editor, place, 120, Qt.KeyboardModifier.ControlModifier)
+    assert editor.view.zoom == 4.0
+    for _ in range(60):
+        wheel(editor, place, -120, Qt.KeyboardModifier.ControlModifier)
+    assert editor.view.zoom == 0.05
+
+
+def test_the_wheel_scrolls_down_and_with_shift_sideways(editor: Editor) -> None:
+    editor.view.set_zoom(3.0)
+    x, y = editor.view.horizontalScrollBar().value(), editor.view.verticalScrollBar().value()
+    wheel(editor, QPoint(300, 300), -120, Qt.KeyboardModifier.NoModifier)
+    wheel(editor, QPoint(300, 300), -120, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.view.verticalScrollBar().value() == y + 60
+    assert editor.view.horizontalScrollBar().value() == x + 60
+
+
+def test_zoom_to_fit_and_to_the_selection(editor: Editor) -> None:
+    seen: list[float] = []
+    editor.view.zoom_changed.connect(seen.append)
+    editor.view.zoom_to_fit()
+    layout = editor.view.map.layout
+    assert editor.view.visible.contains(QRectF(0, 0, layout.width, layout.height))
+    editor.view.select([editor.touchpoint("Pay").id])
+    editor.view.zoom_to_selection()
+    assert editor.view.zoom == 2.0
+    assert editor.view.visible.contains(editor.view.map.item(editor.touchpoint("Pay").id).sceneBoundingRect())
+    editor.view.zoom_to_actual()
+    assert editor.view.zoom == 1.0
+    assert seen[-2:] == [2.0, 1.0]
+
+
+def test_headers_and_names_stay_in_sight_and_can_be_clicked(editor: Editor) -> None:
+    view = editor.view
+    view.set_zoom(2.5)
+    layout = view.map.layout
+    column = next(c for c in layout.columns if c.touchpoint == editor.touchpoint("Pay").id)
+    view.centerOn(column.centre, layout.height - 60)
+    editor.settle()
+    assert view.visible.top() > layout.top
+    at = view.pinned
+    assert at.dy == pytest.approx(view.visible.top())
+    x = view.mapFromScene(QPointF(column.centre, 0)).x()
+    editor.click(QPoint(x, 20))
+    assert view.selection == (editor.phase("Buy").id,)
+    # The header's colour is painted there, and not what lies under it.
+    picture = view.viewport().grab().toImage()
+    assert picture.pixelColor(x, 6).name().upper() == "#5A5FB0"
+    row = next(row for row in layout.rows if row.kind == "owner")
+    y = view.mapFromScene(QPointF(0, row.y + row.height / 2)).y()
+    editor.click(QPoint(90, y))
+    assert view.selection == (editor.lane("owner"),)
+
+
+def test_only_items_whose_drawing_differs_are_touched(editor: Editor) -> None:
+    scene = editor.view.map
+    before = {item.key: item.placed for item in scene.map_items()}
+    editor.view.attempt(lambda j: edits.rename(j, editor.touchpoint("Pay").id, "Pai"), "Rename")
+    editor.settle()
+    changed = {item.key for item in scene.map_items() if item.placed is not before.get(item.key)}
+    assert editor.touchpoint("Pai").id in changed
+    assert len(changed) < len(before) / 3
+
+
+def test_items_come_and_go_with_the_records(editor: Editor) -> None:
+    id = editor.touchpoint("Pay").id
+    editor.view.attempt(lambda j: edits.delete(j, [id]), "Delete")
+    editor.settle()
+    assert editor.view.map.item(id) is None
+    editor.document.undo()
+    editor.settle()
+    assert editor.view.map.item(id) is not None
+    assert {i.key for i in editor.view.map.map_items()} == set(editor.view.map.layout.placed)
+
+
+def test_the_minimap_moves_the_view(editor: Editor) -> None:
+    editor.view.set_zoom(3.0)
+    editor.view.centerOn(0, 0)
+    editor.settle()
+    minimap = editor.view.minimap
+    assert minimap.isVisible()
+    from PySide6.QtTest import QTest
+
+    QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=minimap.rect().bottomRight() - QPoint(12, 12))
+    layout = editor.view.map.layout
+    assert editor.view.visible.contains(QPointF(layout.width - 20, layout.height - 20))
+    editor.view.zoom_to_fit()
+    assert not minimap.isVisible()
+
+
+def test_the_overview_is_painted_when_nothing_can_be_read(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.ui.canvas import surface
+
+    monkeypatch.setattr(surface, "_MANY", 10)
+    editor.view.set_zoom(0.3)
+    assert editor.view.is_overview
+    picture = editor.view.viewport().grab().toImage()
+    header = editor.view.map.item(editor.phase("Buy").id)
+    place = editor.view.mapFromScene(header.sceneBoundingRect().center() + QPointF(40, 0))
+    assert picture.pixelColor(place).name().upper() == "#5A5FB0"
+    assert editor.view.overview is not None
+    editor.view.attempt(lambda j: edits.rename(j, editor.touchpoint("Pay").id, "Pai"), "Rename")
+    editor.settle()
+    editor.click(editor.touchpoint("Pai").id)
+    assert editor.view.selection == (editor.touchpoint("Pai").id,)
+
+
+def test_an_empty_map_says_what_to_do_next(empty_editor: Editor) -> None:
+    picture = empty_editor.view.viewport().grab().toImage()
+    middle = picture.copy(QRectF(300, 300, 800, 400).toRect())
+    colours = {middle.pixelColor(x, y).rgb() for x in range(0, 800, 2) for y in range(0, 400, 2)}
+    assert len(colours) > 20  # letters, not only paper
+
+
+def test_another_scenario_is_shown(editor: Editor) -> None:
+    from cjm_desktop.model.records import Scenario
+
+    editor.click(editor.touchpoint("Pay").id)
+    editor.view.attempt(lambda j: edits.add(j, Scenario(id="sc_other", name="Wish")), "Add scenario")
+    editor.document.show_scenario("sc_other")
+    editor.settle()
+    assert editor.view.selection == ()
+    assert editor.view.map.item(editor.touchpoint("Pay").id) is None
+
+
+def test_none_keeps_its_references_over_a_thousand_repaints(editor: Editor) -> None:
+    editor.view.viewport().repaint()
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        editor.view.viewport().repaint()
+    assert abs(sys.getrefcount(None) - before) < 300
+
+
+# -- the player --------------------------------------------------------------------------------------
+
+
+def painted(*drawing: Shape) -> QImage:
+    image = QImage(60, 60, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    player.paint_placed(painter, [Placed(5, 5, 0, drawing, rectangle(Rect(0, 0, 1, 1)))])
+    painter.end()
+    return image
+
+
+def test_shapes_are_filled_stroked_and_translucent() -> None:
+    image = painted(
+        Shape(rectangle(Rect(0, 0, 20, 20)), fill="#FF0000"),
+        Shape(rectangle(Rect(0, 30, 20, 20)), fill="#000000", opacity=0.5),
+        Shape(line(30, 10, 50, 10), stroke=Stroke("#0000FF", 6, dash=(6, 6))),
+    )
+    assert image.pixelColor(15, 15) == QColor("#FF0000")
+    assert abs(image.pixelColor(15, 45).red() - 127) <= 1
+    assert image.pixelColor(37, 15) == QColor("#0000FF")
+    assert image.pixelColor(45, 15) == QColor("white")
+
+
+def png(width: int, height: int, data: bytes | None = None) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = b"".join(b"\x00" + b"\xff\x00\x00" * width for _ in range(height)) if data is None else data
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def asset(data: bytes, width: int = 4, height: int = 4) -> Asset:
+    return Asset(id="as_1", media_type="image/png", data=data, width=width, height=height, sha256="")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>",
+        b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
+        b"%PDF-1.4",
+        b"",
+        png(20000, 20000, b""),
+    ],
+    ids=["svg", "gif", "pdf", "empty", "bomb"],
+)
+@pytest.mark.usefixtures("qapp")
+def test_only_sound_pictures_are_decoded(data: bytes) -> None:
+    assert player.decoded(asset(data)) is None
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_png_is_decoded() -> None:
+    image = player.decoded(asset(png(4, 4)))
+    assert image is not None
+    assert image.pixelColor(1, 1) == QColor("#FF0000")
