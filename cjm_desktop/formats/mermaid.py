@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from cjm_desktop.formats.foreign import decode, label, line_place
-from cjm_desktop.formats.mermaid_syntax import Parsed, Task, number, parse_leniently
+from cjm_desktop.formats.mermaid_syntax import number, parse_leniently
+from cjm_desktop.formats.mermaid_text import Parsed, Task
 from cjm_desktop.i18n import N_, _, in_language
 from cjm_desktop.model.ids import keys_between, new_id
 from cjm_desktop.model.journey import Journey
