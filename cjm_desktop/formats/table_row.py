@@ -21,6 +21,9 @@ SENTENCES.update(
         "table-evidence": N_("“{value}” is no known kind of evidence; it counts as an assumption."),
         "table-untitled": N_("The row has no touchpoint; one without a name was made."),
         "table-phase-row": N_("The row has no touchpoint; its texts stand under the phase “{name}”."),
+        "table-other-view": N_(
+            "The row says other things of “{name}” than the row before; only what was felt was read from it."
+        ),
         "table-no-pain": N_("There is a severity but no pain point; it was left out."),
         "table-no-share": N_("There is a reason to drop off but no share; it stands in the notes."),
         "table-too-long": N_("The text has {length} characters; the first {limit} were kept."),

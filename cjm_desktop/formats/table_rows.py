@@ -35,6 +35,9 @@ from cjm_desktop.model.starter import starting_records
 #: Fields that say nothing about a touchpoint: a row with only these is about its phase.
 _NOT_OF_A_TOUCHPOINT: Final = frozenset(("phase", "subtitle", "persona", "severity", *CARD_FIELDS))
 
+#: What a row of another persona adds to the touchpoint of the row before.
+_FELT: Final = frozenset(("touchpoint", "emotion", "functional", "expected", "word"))
+
 
 class Reading(RowReader):
     """The journey while it grows, row by row."""
@@ -62,6 +65,7 @@ class Reading(RowReader):
         self.touchpoints: list[Touchpoint] = []
         self.cards: list[Card] = []
         self.seen: list[RecordId] = []  # whose view of the last touchpoint was read
+        self.first_row = cells.header  # the first row of the last touchpoint
         self.phase: Phase | None = None
         self.last_orders: dict[str, str] = {}
         # Words that stand in the file must be the journey's, not the window's.
@@ -104,15 +108,21 @@ class Reading(RowReader):
             self._warn("table-untitled", "touchpoint")
         touchpoint = self._touchpoint(title, phase, persona)
         self.touchpoints.append(touchpoint)
-        self.seen = [persona.id]
+        self.seen, self.first_row = [persona.id], row
         self._cards(touchpoint.id)
 
     def _another_view(self, last: Touchpoint, persona: Persona) -> None:
         """A second row of the same touchpoint tells what another persona felt there."""
-        felt = self._experience(persona)
         self.seen.append(persona.id)
-        experience = (*last.experience, *felt)
+        experience = (*last.experience, *self._experience(persona))
         self.touchpoints[-1] = replace(last, experience=experience, personas=tuple(self.seen))
+        # What the first row said already is not said again; what it said otherwise can't be kept.
+        old = self.first_row.cells
+        cells = ["" if i < len(old) and c == old[i] else c for i, c in enumerate(self.row.cells)]
+        self._turn_to(Row(self.row.line, cells))
+        other = [f for f in self.text if self.text[f] and f not in _NOT_OF_A_TOUCHPOINT | _FELT]
+        if other:
+            self._warn("table-other-view", other[0], name=last.title)
         self._cards(last.id)
 
     def _touchpoint(self, title: str, phase: Phase, persona: Persona) -> Touchpoint:
@@ -252,7 +262,7 @@ class Reading(RowReader):
 
     def _evidence(self) -> tuple[RecordId, ...]:
         ids = []
-        for text in filter(None, map(label, self._lines("evidence"))):
+        for text in filter(None, self._lines("evidence")):
             parts = [p.strip() for p in text.replace(";", ",").replace("+", ",").split(",")]
             kinds = [choice_of("evidence", p) for p in parts]
             pairs: list[tuple[str, str]]
@@ -264,7 +274,7 @@ class Reading(RowReader):
                 if kind is None:
                     kind, source = "assumption", text
                     self._warn("table-evidence", "evidence", value=text[:60])
-                pairs = [(kind, source.strip())]
+                pairs = [(kind, label(source))]
             for pair in pairs:
                 if pair not in self.evidence:
                     self.evidence[pair] = Evidence(

@@ -187,6 +187,17 @@ def test_personas_share_a_touchpoint() -> None:
     assert [t.title for t in again.touchpoints] == ["Bellen", "Mailen", "Mailen"]
 
 
+def test_a_row_of_another_persona_repeats_without_doubling() -> None:
+    text = (
+        "touchpoint,persona,emotion,channel,actions,risk\n"
+        "Bellen,Sanne,1,Telefoon,belt,hoog\nBellen,Piet,-1,Telefoon,belt,hoog\nBellen,Ans,0,Chat,typt,laag\n"
+    )
+    journey = read(text)
+    assert [e.emotional for e in journey.touchpoints[0].experience] == [1.0, -1.0, 0.0]
+    assert sorted(c.text for c in journey.cards) == ["belt", "hoog", "laag", "typt"]
+    assert warnings(text) == [("line 4, column “channel”", "table-other-view")]
+
+
 def test_several_cards_in_one_cell() -> None:
     text = 'touchpoint,pain point,severity,opportunity\nX,"een\ntwee\ndrie","1\n\n3","a\nb"\n'
     journey = read(text)
