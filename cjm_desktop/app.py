@@ -1,0 +1,132 @@
+"""The start of the window: log, crash hook, fonts, first windows, work left behind by a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.handlers
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+import networkx  # noqa: F401 - before Qt: its import hook would double the time this takes
+from PySide6.QtCore import QCoreApplication, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop import __version__, resources, settings
+from cjm_desktop.i18n import _
+from cjm_desktop.ui import appearance, recovery, text
+from cjm_desktop.ui.windows import Windows
+
+_log = logging.getLogger("cjm_desktop")
+_is_telling = threading.Lock()
+
+
+def run(paths: list[str]) -> int:
+    """Show the window (one for each path, or the start page) until the last one closes; the exit status.
+
+    Nothing of a journey's text reaches the log.
+    """
+    log = _start_log()
+    sys.excepthook = _Crash(log)
+    qInstallMessageHandler(_from_qt)
+    QGuiApplication.setDesktopFileName("cjm-desktop")
+    QCoreApplication.setApplicationName("CJM Desktop")
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
+    appearance.load_fonts(app)
+    windows = Windows(app)
+    recovered = _offer_recovery(windows)
+    first_window(windows, paths, has_windows=recovered)
+    _log.info("started, version %s", __version__)
+    return app.exec()
+
+
+def first_window(windows: Windows, paths: list[str], *, has_windows: bool = False) -> None:
+    """Open the files, or an empty journey with the start page over it."""
+    for name in paths:
+        first = windows.open_windows[0] if windows.open_windows else None
+        path = Path(name)
+        if path.suffix.lower() == ".cjm" or first is None:
+            if path.suffix.lower() == ".cjm" and windows.open(path, first) is not None:
+                continue
+            if path.suffix.lower() == ".cjm":
+                continue
+            first = windows.open_empty()
+        first.files.open_path(path)
+    if not windows.open_windows:
+        windows.open_empty()
+        if not has_windows:
+            windows.start_later()
+
+
+def _offer_recovery(windows: Windows) -> bool:
+    """Offer what sessions that ended badly left behind; True when something was opened."""
+    try:
+        found = recovery.find()
+    except Exception as error:
+        # Whatever is in that folder, the program starts.
+        _log.warning("recovery could not be looked at: %s", type(error).__name__)
+        return False
+    if not found:
+        return False
+    from cjm_desktop.ui.dialogs.recovered import Recovered
+
+    for each in Recovered(None, found).ask():
+        windows.show_new(each.journey, is_changed=True).recovery.write()
+        recovery.discard(each)
+    return bool(windows.open_windows)
+
+
+# -- when things go wrong --------------------------------------------------------------------------
+
+
+def _start_log() -> Path | None:
+    """Write warnings to a small file in the state folder; None when there can't be one."""
+    with contextlib.suppress(OSError):
+        path = settings.state_dir() / "log" / "cjm-desktop.log"
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=200_000, backupCount=2, encoding="utf-8"
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root = logging.getLogger("cjm_desktop")
+        root.addHandler(handler)
+        root.setLevel(logging.INFO)
+        return path
+    return None
+
+
+def _from_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    """Qt's own messages may name files or hold text of the journey: the kind and the first words do."""
+    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        _log.error("Qt: %s", message.split(":")[0][:60])
+
+
+class _Crash:
+    """The last resort for an exception that nobody caught: log where, tell the user, carry on."""
+
+    def __init__(self, log: Path | None) -> None:
+        self._log = log
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        # The message may quote the journey, so only the places are written.
+        places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+        _log.error("unexpected %s at %s", kind.__name__, " < ".join(reversed(places)))
+        if not _is_telling.acquire(blocking=False):
+            return
+        try:
+            more = _("The details are in {path}").format(path=self._log) if self._log else ""
+            heading = _("Something went wrong that should not. Your work is still here; please save it.")
+            text.say(QApplication.activeWindow(), heading, more, warning=True)
+        finally:
+            _is_telling.release()

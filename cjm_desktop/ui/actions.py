@@ -1,0 +1,248 @@
+"""The table of all actions, and what is built from it: menus, toolbar, the list of shortcuts, the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from cjm_desktop.i18n import N_, _
+from cjm_desktop.ui import appearance, text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action: its id, words, icon, keys and menu.
+
+    `where` says where its keys work: "window" everywhere in the window, "map" only while the map or the outline has
+    the focus (single letters, Delete). `group` makes checkable actions exclude each other.
+    """
+
+    id: str
+    text: str
+    tip: str
+    menu: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    where: str = "window"
+    checkable: bool = False
+    group: str = ""
+
+
+def _e(
+    id: str, words: str, tip: str, menu: str, icon: str = "", *keys: str, where: str = "window", group: str = "",
+    checkable: bool = False,
+) -> Entry:  # fmt: skip
+    return Entry(id, words, tip, menu, icon, keys, where, checkable or bool(group), group)
+
+
+#: Menus in the order of the menu bar; "file/recent" is a menu inside "file".
+MENUS: Final[dict[str, str]] = {
+    "file": N_("File"),
+    "file/recent": N_("Open recent"),
+    "file/export": N_("Export"),
+    "edit": N_("Edit"),
+    "view": N_("View"),
+    "insert": N_("Insert"),
+    "map": N_("Map"),
+    "map/road": N_("Shape of the road"),
+    "help": N_("Help"),
+}
+#: None is a line between two groups of a menu; a menu's id stands where that menu hangs.
+TABLE: Final[tuple[Entry | str | None, ...]] = (
+    _e("new", N_("New…"), N_("Start a journey from a template or from nothing"), "file", "file-plus", "Ctrl+N"),
+    _e("open", N_("Open…"), N_("Open a journey from a file"), "file", "folder-open", "Ctrl+O"),
+    "file/recent",
+    None,
+    _e("save", N_("Save"), N_("Save the journey in its file"), "file", "save", "Ctrl+S"),
+    _e("save_as", N_("Save as…"), N_("Save the journey in another file"), "file", "save-all", "Ctrl+Shift+S"),
+    None,
+    _e("import", N_("Import table or Mermaid…"), N_("Make a journey of a CSV or TSV table or a Mermaid text"),
+       "file", "file-up", "Ctrl+I"),
+    "file/export",
+    _e("poster", N_("Poster…"), N_("Look at the poster and write it as a PDF file"), "file", "printer", "Ctrl+P",
+       "Ctrl+Shift+E"),
+    None,
+    _e("close", N_("Close"), N_("Close this window"), "file", "x", "Ctrl+W"),
+    _e("quit", N_("Quit"), N_("Close all windows"), "file", "log-out", "Ctrl+Q"),
+    _e("export_csv", N_("Table (CSV)…"), N_("Write this scenario as a table for a spreadsheet"), "file/export",
+       "table"),
+    _e("export_mermaid", N_("Mermaid…"), N_("Write this scenario as a Mermaid journey diagram"), "file/export",
+       "file-down"),
+    _e("undo", N_("Undo"), N_("Take the last change back"), "edit", "undo-2", "Ctrl+Z"),
+    _e("redo", N_("Redo"), N_("Do again what was undone"), "edit", "redo-2", "Ctrl+Y", "Ctrl+Shift+Z"),
+    None,
+    _e("cut", N_("Cut"), N_("Move the selection to the clipboard"), "edit", "scissors", "Ctrl+X", where="map"),
+    _e("copy", N_("Copy"), N_("Copy the selection to the clipboard"), "edit", "copy", "Ctrl+C", where="map"),
+    _e("paste", N_("Paste"), N_("Paste what is on the clipboard; text becomes one touchpoint a line"), "edit",
+       "clipboard-paste", "Ctrl+V", where="map"),
+    _e("duplicate", N_("Duplicate"), N_("Copy the selection and put it behind itself"), "edit", "copy-plus",
+       "Ctrl+D"),
+    _e("delete", N_("Delete"), N_("Delete the selection"), "edit", "trash-2", "Del", "Backspace", where="map"),
+    None,
+    _e("select_all", N_("Select all touchpoints"), N_("Select all touchpoints of this scenario"), "edit", "",
+       "Ctrl+A", where="map"),
+    _e("select_none", N_("Select nothing"), N_("Show what holds for the whole journey"), "edit", "",
+       "Ctrl+Shift+A"),
+    None,
+    _e("find", N_("Find…"), N_("Look for words in the journey"), "edit", "search", "Ctrl+F"),
+    _e("find_next", N_("Find next"), N_("Go to the next place that was found"), "edit", "", "F3"),
+    _e("rename", N_("Rename"), N_("Give the selection another name"), "edit", "pencil", "F2", where="map"),
+    None,
+    _e("settings", N_("Settings…"), N_("Language and appearance"), "edit", "settings", "Ctrl+,"),
+    _e("zoom_out", N_("Zoom out"), N_("Show more of the map"), "view", "zoom-out", "Ctrl+-"),
+    _e("zoom_in", N_("Zoom in"), N_("Show the map larger"), "view", "zoom-in", "Ctrl++", "Ctrl+="),
+    _e("zoom_100", N_("Actual size"), N_("Show the map at 100 %"), "view", "", "Ctrl+0"),
+    _e("zoom_fit", N_("Whole map"), N_("Fit the whole map in the window"), "view", "maximize", "Ctrl+1"),
+    _e("zoom_selection", N_("Zoom to selection"), N_("Fit the selection in the window"), "view", "scan", "Ctrl+2"),
+    None,
+    _e("show_outline", N_("Outline"), N_("Show or hide the outline at the left"), "view", "panel-left",
+       "Ctrl+Shift+O", checkable=True),
+    _e("show_inspector", N_("Properties"), N_("Show or hide the properties at the right"), "view", "panel-right",
+       "Ctrl+Shift+P", checkable=True),
+    _e("next_panel", N_("Next panel"), N_("Move the focus to the next panel"), "view", "", "F6"),
+    _e("full_screen", N_("Full screen"), N_("Use the whole screen"), "view", "", "F11", checkable=True),
+    _e("add_touchpoint", N_("Touchpoint"), N_("Click on the road where the new touchpoint goes"), "insert",
+       "map-pin-plus", "T", where="map", group="tool"),
+    _e("add_after", N_("Touchpoint after this one"), N_("Add a touchpoint after the selected one and name it"),
+       "insert", "", "Ctrl+Return", where="map"),
+    _e("connect", N_("Road"), N_("Drag from one touchpoint to another to lay a side road"), "insert", "spline", "R",
+       where="map", group="tool"),
+    _e("add_phase", N_("Phase"), N_("Add a phase after the selected one, or at the end"), "insert", "columns-3",
+       "Ctrl+Shift+F"),
+    _e("add_lane", N_("Lane"), N_("Add a lane for cards of your own"), "insert", "rows-3", "Ctrl+Shift+L"),
+    _e("add_card", N_("Card"), N_("Click in a cell where the new card goes"), "insert", "sticky-note", "C",
+       where="map", group="tool"),
+    None,
+    _e("add_persona", N_("Persona"), N_("Add a persona to this scenario"), "insert", "user-plus"),
+    _e("add_channel", N_("Channel"), N_("Add a channel to choose from"), "insert", "radio"),
+    _e("add_owner", N_("Owner"), N_("Add an owner to choose from"), "insert", "users"),
+    _e("add_scenario", N_("Scenario"), N_("Add an empty scenario"), "insert", "plus"),
+    _e("select_tool", N_("Select"), N_("Select and move"), "map", "mouse-pointer-2", "V", where="map", group="tool"),
+    _e("hand_tool", N_("Hand"), N_("Drag the map under the window; holding the space bar does the same"), "map",
+       "hand", "H", where="map", group="tool"),
+    None,
+    "map/road",
+    _e("duplicate_scenario", N_("Duplicate scenario"), N_("Copy this scenario with all its touchpoints"), "map",
+       "git-compare"),
+    _e("journey_info", N_("Journey properties"), N_("Show title, purpose, personas, channels and owners"), "map",
+       "info"),
+    *(
+        _e(f"road_{shape}", words, tip, "map/road", "", group="road")
+        for shape, words, tip in (
+            ("winding", N_("Winding"), N_("The road alternates up and down")),
+            ("straight", N_("Straight"), N_("The road runs straight")),
+            ("hills", N_("Hills"), N_("The road follows the emotion")),
+            ("loop", N_("Loop"), N_("The road comes back to its start")),
+        )
+    ),
+    _e("shortcuts", N_("Keyboard shortcuts"), N_("List all keys"), "help", "keyboard", "F1", "Ctrl+?"),
+    _e("palette", N_("Find a command…"), N_("Look for a command by its name"), "help", "search", "Ctrl+K"),
+    _e("sample", N_("Open the sample journey"), N_("Look at a finished journey"), "help", "map"),
+    None,
+    _e("about", N_("About CJM Desktop"), N_("Version and licences"), "help", "info"),
+)  # fmt: skip
+ENTRIES: Final[dict[str, Entry]] = {e.id: e for e in TABLE if isinstance(e, Entry)}
+
+
+def mnemonics(words: Sequence[str]) -> list[str]:
+    """Mark one letter of each text with "&" so that no two of a menu are the same.
+
+    First letters of words are taken first, then any letter; a text that finds none stays without. The texts have
+    their own "&" doubled before, if any.
+    """
+    taken: set[str] = set()
+    out: dict[int, str] = {}
+    for initials in (True, False):
+        for i, word in enumerate(words):
+            if i in out:
+                continue
+            for at, letter in enumerate(word):
+                first = at == 0 or not word[at - 1].isalnum()
+                if letter.isalnum() and (first or not initials) and letter.casefold() not in taken:
+                    taken.add(letter.casefold())
+                    out[i] = f"{word[:at]}&{word[at:]}"
+                    break
+                if initials and at > 0:
+                    break
+    return [out.get(i, word) for i, word in enumerate(words)]
+
+
+class Actions(QObject):
+    """The QActions of one window, by id, with the menus they hang in."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.by_id: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for entry in ENTRIES.values():
+            action = QAction(_(entry.text), self)
+            action.setObjectName(entry.id)
+            action.setShortcuts([QKeySequence(key) for key in entry.keys])
+            action.setCheckable(entry.checkable)
+            if entry.where == "map":
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setStatusTip(_(entry.tip))
+            text.tip(action, self.described(entry))
+            action.setIconVisibleInMenu(False)
+            if entry.group:
+                if entry.group not in self._groups:
+                    self._groups[entry.group] = QActionGroup(self)
+                self._groups[entry.group].addAction(action)
+            self.by_id[entry.id] = action
+        self.recolour()
+
+    def __getitem__(self, id: str) -> QAction:
+        return self.by_id[id]
+
+    @staticmethod
+    def described(entry: Entry) -> str:
+        """What the action does, with its first key."""
+        key = (
+            QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if entry.keys else ""
+        )
+        return f"{_(entry.tip)} ({key})" if key else _(entry.tip)
+
+    def recolour(self) -> None:
+        """Draw the icons in the colour that the text has now."""
+        for entry in ENTRIES.values():
+            if entry.icon:
+                white = appearance.colours().accent_text if entry.id == "poster" else None
+                self.by_id[entry.id].setIcon(appearance.icon(entry.icon, white))
+
+    def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Connect every action with what it does; KeyError when one has nothing to do."""
+        for id, action in self.by_id.items():
+            action.triggered.connect(handlers[id])
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus; access keys are unique in each menu, in whatever language."""
+        tops = [key for key in MENUS if "/" not in key]
+        for key, words in zip(tops, mnemonics([_(MENUS[key]) for key in tops]), strict=True):
+            self.menus[key] = bar.addMenu(words)
+        for key in MENUS:
+            if "/" in key:
+                self.menus[key] = QMenu(_(MENUS[key]), bar)
+        menu = ""
+        for row in TABLE:
+            if row is None:
+                self.menus[menu].addSeparator()
+            elif isinstance(row, str):
+                self.menus[row.split("/")[0]].addMenu(self.menus[row])
+            else:
+                menu = row.menu
+                self.menus[menu].addAction(self.by_id[row.id])
+        for each in self.menus.values():
+            set_mnemonics(each.actions())
+
+
+def set_mnemonics(actions: Iterable[QAction]) -> None:
+    """Give the actions of one menu access keys that differ; texts that hold "&" already are left as they are."""
+    plain = [a for a in actions if not a.isSeparator() and "&" not in a.text()]
+    for action, words in zip(plain, mnemonics([a.text() for a in plain]), strict=True):
+        action.setText(words)

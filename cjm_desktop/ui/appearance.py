@@ -1,0 +1,204 @@
+"""The look of the window: a palette and one stylesheet, light and dark; icons in the colour of the text.
+
+Paper never depends on it: the map and the poster have their own theme.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop import resources, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one appearance."""
+
+    ground: str  # panels, bars, dialogs
+    around: str  # around the map
+    field: str  # inside of input fields
+    quiet: str  # search field, quiet buttons
+    text: str
+    second: str
+    hairline: str
+    edge: str  # border of input fields
+    accent: str
+    accent_text: str
+    soft: str  # selected rows and pressed tools
+    hover: str
+    bad: str
+    good: str
+    note: str  # ground of the moment-of-truth box
+
+
+LIGHT: Final = Colours(
+    ground="#FFFFFF",
+    around="#EEF0F4",
+    field="#FFFFFF",
+    quiet="#EFF2F5",
+    text="#1F2933",
+    second="#52606D",
+    hairline="#E1E5EA",
+    edge="#CBD2D9",
+    accent="#2F6FA8",
+    accent_text="#FFFFFF",
+    soft="#E3EDF6",
+    hover="#F1F4F7",
+    bad="#B3303F",
+    good="#1F7A55",
+    note="#FBF3DF",
+)
+DARK: Final = Colours(
+    ground="#20252C",
+    around="#15191E",
+    field="#282E36",
+    quiet="#2B323B",
+    text="#E6EAEE",
+    second="#A5B0BB",
+    hairline="#343C46",
+    edge="#4A545F",
+    accent="#2F6FA8",
+    accent_text="#FFFFFF",
+    soft="#27415A",
+    hover="#2B323B",
+    bad="#F08A94",
+    good="#66C79B",
+    note="#3A3422",
+)
+_FACES: Final = ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "NotoSans-Italic")
+_ICON_SIZES: Final = (16, 20, 32, 48, 72)
+_current: Colours = LIGHT
+
+
+def colours() -> Colours:
+    """The colours that the window has now."""
+    return _current
+
+
+def load_fonts(app: QApplication) -> None:
+    """Make the bundled Noto Sans the font of the window, in the size that the user's system has."""
+    for face in _FACES:
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", face + ".ttf")))
+    size = app.font().pointSizeF()
+    font = QFont("Noto Sans")
+    font.setPointSizeF(size if 8 <= size <= 24 else 10)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    app.setFont(font)
+
+
+def apply(app: QApplication, wish: str) -> bool:
+    """Give the program the appearance "system", "light" or "dark"; True when its colours changed."""
+    global _current
+    hints = app.styleHints()
+    dark = wish == "dark" or (wish == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+    chosen = DARK if dark else LIGHT
+    changed = chosen is not _current
+    _current = chosen
+    app.setStyle("Fusion")
+    app.setPalette(_palette(chosen))
+    app.setStyleSheet(_stylesheet(chosen))
+    return changed
+
+
+def _palette(c: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, c.ground),
+        (role.WindowText, c.text),
+        (role.Base, c.field),
+        (role.AlternateBase, c.quiet),
+        (role.Text, c.text),
+        (role.Button, c.ground),
+        (role.ButtonText, c.text),
+        (role.BrightText, c.bad),
+        (role.ToolTipBase, c.field),
+        (role.ToolTipText, c.text),
+        (role.PlaceholderText, c.second),
+        (role.Highlight, c.accent),
+        (role.HighlightedText, c.accent_text),
+        (role.Link, c.accent),
+        (role.Light, c.field),
+        (role.Midlight, c.hairline),
+        (role.Mid, c.edge),
+        (role.Dark, c.edge),
+        (role.Shadow, c.second),
+    ):
+        palette.setColor(which, QColor(colour))
+    faint = QColor(c.second)
+    faint.setAlpha(130)
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, faint)
+    return palette
+
+
+# -- icons ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=512)
+def _svg(name: str) -> str:
+    try:
+        return resources.path("icons", name + ".svg").read_text("utf-8")
+    except OSError:
+        return resources.path("icons", "circle.svg").read_text("utf-8")
+
+
+@lru_cache(maxsize=1024)
+def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """A bundled icon of `size` device-independent pixels in one colour."""
+    image = QImage(round(size * ratio), round(size * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    svg = _svg(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, image.width(), image.height()))
+    painter.end()
+    found = QPixmap.fromImage(image)
+    found.setDevicePixelRatio(ratio)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, faint: str) -> QIcon:
+    made = QIcon()
+    for size in _ICON_SIZES:
+        made.addPixmap(pixmap(name, size, colour))
+        made.addPixmap(pixmap(name, size, colour), QIcon.Mode.Selected)
+        made.addPixmap(pixmap(name, size, faint), QIcon.Mode.Disabled)
+    return made
+
+
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """A bundled icon by its name, in the colour of the text unless told; ask again after an appearance change."""
+    return _icon(name, colour or _current.text, _current.edge)
+
+
+def _image(name: str, colour: str) -> str:
+    """The address of a recoloured icon for the stylesheet, which can only name files; "" when none can be made."""
+    with contextlib.suppress(OSError):
+        path = settings.cache_dir() / f"{name}-{colour[1:]}.svg"
+        wanted = _svg(name).replace("currentColor", colour)
+        if not path.is_file() or path.read_text("utf-8") != wanted:
+            path.write_text(wanted, "utf-8")
+        return path.as_posix()
+    return ""
+
+
+def _stylesheet(c: Colours) -> str:
+    sheet = resources.path("window.qss").read_text("utf-8")
+    words = {name: getattr(c, name) for name in Colours.__slots__}
+    words["chevron"] = _image("chevron-down", c.second)
+    words["tick"] = _image("check", c.accent_text)
+    words["folded"] = _image("chevron-right", c.second)
+    words["unfolded"] = _image("chevron-down", c.second)
+    for name in sorted(words, key=len, reverse=True):
+        sheet = sheet.replace("@" + name, words[name])
+    return sheet

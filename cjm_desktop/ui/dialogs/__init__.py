@@ -1,0 +1,1 @@
+"""The dialogs: start, poster, import, settings, shortcuts, about, recovery."""

@@ -1,0 +1,282 @@
+"""What the File menu does: new, open, save, recent files, import, export, close, quit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from cjm_desktop.formats import safe_write
+from cjm_desktop.i18n import _
+from cjm_desktop.model.problems import CjmError, Problem
+from cjm_desktop.model.records import name_of
+from cjm_desktop.ui import errors, text
+
+if TYPE_CHECKING:
+    from cjm_desktop.ui.main_window import MainWindow
+
+TABLES: Final = (".csv", ".tsv", ".txt")
+DIAGRAMS: Final = (".mmd", ".mermaid", ".md")
+
+
+class FileActions(QObject):
+    """Bound to one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self.document = window.document
+        self.recent_menu: QMenu | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id → what it does."""
+        return {
+            "new": self.new,
+            "open": self.open,
+            "save": self.save,
+            "save_as": self.save_as,
+            "import": self.import_,
+            "poster": self.poster,
+            "export_csv": self.export_csv,
+            "export_mermaid": self.export_mermaid,
+            "close": self.window_.close,
+            "quit": self.window_.windows.quit,
+            "sample": self.sample,
+        }
+
+    # -- new and open ------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Let the user choose what to start from."""
+        self.window_.windows.start(self.window_)
+
+    def sample(self) -> None:
+        """Open the sample journey as a new document."""
+        self.window_.windows.open_sample(self.window_)
+
+    def _folder(self) -> str:
+        return (
+            str(self.document.path.parent)
+            if self.document.path
+            else self.window_.windows.settings.last_folder
+        )
+
+    def open(self) -> None:
+        """Ask for files and open each in a window of its own."""
+        kinds = (
+            f"{_('Journeys')} (*.cjm);;{_('Tables and diagrams')} (*.csv *.tsv *.txt *.mmd *.md);;"
+            f"{_('All files')} (*)"
+        )
+        names, _kind = QFileDialog.getOpenFileNames(self.window_, _("Open"), self._folder(), kinds)
+        for name in names:
+            self.open_path(Path(name))
+
+    def import_(self) -> None:
+        """Ask for a table or a Mermaid text and make a journey of it."""
+        kinds = f"{_('Tables and diagrams')} (*.csv *.tsv *.txt *.mmd *.mermaid *.md);;{_('All files')} (*)"
+        name, _kind = QFileDialog.getOpenFileName(self.window_, _("Import"), self._folder(), kinds)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a journey, or import a table or diagram, by the name's ending."""
+        ending = path.suffix.lower()
+        if ending in TABLES:
+            self._import_table(path)
+        elif ending in DIAGRAMS:
+            self._import_mermaid(path)
+        else:
+            self.window_.windows.open(path, self.window_)
+
+    def _import_table(self, path: Path) -> None:
+        from cjm_desktop.formats.foreign import MAX_BYTES
+        from cjm_desktop.ui.dialogs.table_import import TableImportDialog
+
+        try:
+            data, _mark = safe_write.read_file(path, MAX_BYTES)
+            dialog = TableImportDialog(self.window_, data, path)
+        except CjmError as error:
+            errors.show(self.window_, error, _("“{name}” could not be imported.").format(name=path.name))
+            return
+        if dialog.exec() and dialog.result_journey is not None:
+            self.window_.windows.show_new(dialog.result_journey, self.window_, is_changed=True)
+
+    def _import_mermaid(self, path: Path) -> None:
+        from cjm_desktop.formats import mermaid
+        from cjm_desktop.formats.foreign import MAX_BYTES
+
+        language = self.window_.windows.journey_language()
+        try:
+            data, _mark = safe_write.read_file(path, MAX_BYTES)
+            found = mermaid.read_mermaid(data, language=language)
+        except CjmError as error:
+            errors.show(self.window_, error, _("“{name}” could not be imported.").format(name=path.name))
+            return
+        window = self.window_.windows.show_new(found.journey, self.window_, is_changed=True)
+        if found.problems:
+            text.say(
+                window, _("The diagram was imported, with these remarks:"), errors.sentences(found.problems)
+            )
+
+    def fill_recent(self) -> None:
+        """Build the menu of recent files; those that are gone are grey."""
+        menu = self.recent_menu
+        if menu is None:
+            return
+        menu.clear()
+        for name in self.window_.windows.settings.recent_files:
+            path = Path(name)
+            there = path.is_file()
+            words = text.menu_text(path.name) + ("" if there else f" ({_('missing')})")
+            action = menu.addAction(f"{words}\t{text.menu_text(str(path.parent))}" if there else words)
+            action.setData(name)
+            action.setEnabled(there)
+            action.triggered.connect(self._open_recent)
+        if menu.isEmpty():
+            menu.addAction(_("No files yet")).setEnabled(False)
+
+    def _open_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open_path(Path(str(action.data())))
+
+    # -- save --------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Write the file; False when nothing was written."""
+        self.window_.view.editing.commit()
+        if self.document.path is None:
+            return self.save_as()
+        return self._save(None)
+
+    def save_as(self) -> bool:
+        """Ask for a name and write the file."""
+        self.window_.view.editing.commit()
+        folder = Path(self._folder() or Path.home())
+        title = "".join(c for c in name_of(self.document.journey.info) if c not in '\\/:*?"<>|').strip(" .")
+        start = self.document.path or folder / ((title[:80] or _("Untitled")) + ".cjm")
+        name, _kind = QFileDialog.getSaveFileName(
+            self.window_, _("Save as"), str(start), f"{_('Journeys')} (*.cjm)"
+        )
+        if not name:
+            return False
+        path = Path(name)
+        if path.suffix.lower() != ".cjm":
+            path = path.with_name(path.name + ".cjm")
+            if path.exists() and not self._may_replace(path):
+                return False
+        return self._save(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        question = _("“{name}” is there already. Replace it?").format(name=path.name)
+        choices = (("cancel", _("Cancel")), ("replace", _("Replace")))
+        return text.ask(self.window_, question, choices) == "replace"
+
+    def _save(self, path: Path | None, *, overwrite: bool = False) -> bool:
+        try:
+            self.document.save(path, overwrite=overwrite)
+        except safe_write.ChangedOnDisk:
+            return self._changed_on_disk()
+        except CjmError as error:
+            errors.show(
+                self.window_, error, _("The journey is not saved. Your work is still in this window.")
+            )
+            return False
+        except OSError as error:
+            heading = _("The journey is not saved. Your work is still in this window.")
+            text.say(self.window_, heading, error.strerror or "", warning=True)
+            return False
+        assert self.document.path is not None
+        self.window_.windows.remember(self.document.path)
+        self.window_.say(_("Saved"))
+        return True
+
+    def _changed_on_disk(self) -> bool:
+        question = _("“{name}” was changed by someone else since you opened it.").format(
+            name=self.document.title
+        )
+        choices = (("copy", _("Save a copy…")), ("overwrite", _("Overwrite")), ("cancel", _("Cancel")))
+        more = _("Overwriting replaces their version; it stays among the backups.")
+        answer = text.ask(self.window_, question, choices, more)
+        if answer == "copy":
+            return self.save_as()
+        return answer == "overwrite" and self._save(None, overwrite=True)
+
+    def may_close(self) -> bool:
+        """Ask about unsaved changes; True when the window may go."""
+        self.window_.view.editing.commit()
+        if not self.document.is_changed:
+            return True
+        self.window_.activateWindow()
+        question = _("Save the changes to “{name}”?").format(name=text.one_line(self.document.title, 80))
+        choices = (("save", _("Save")), ("discard", _("Don't save")), ("cancel", _("Cancel")))
+        answer = text.ask(self.window_, question, choices, _("Without saving, the changes are lost."))
+        return self.save() if answer == "save" else answer == "discard"
+
+    # -- export ------------------------------------------------------------------------------------------
+
+    def poster(self) -> None:
+        """Show the poster and let it be written."""
+        from cjm_desktop.ui.dialogs.poster import PosterDialog
+
+        self.window_.view.editing.commit()
+        PosterDialog(self.window_, self.document, Path(self._folder() or Path.home())).exec()
+
+    def export_csv(self) -> None:
+        """Write the scenario as a table."""
+        from cjm_desktop.formats import table
+
+        path = self._export_path(
+            _("Export table"), f"{_('CSV table')} (*.csv);;{_('TSV table')} (*.tsv)", ".csv"
+        )
+        if path is None:
+            return
+        journey = self.document.journey
+        separator = "\t" if path.suffix.lower() == ".tsv" else ";" if self.document.language == "nl" else ","
+        data = table.write_table(
+            journey,
+            self.document.scenario,
+            separator=separator,  # type: ignore[arg-type]
+            language=journey.info.language,
+        )
+        self._write(path, data, table.lost_in_table(journey, self.document.scenario))
+
+    def export_mermaid(self) -> None:
+        """Write the scenario as a Mermaid diagram, and say what that can't hold."""
+        from cjm_desktop.formats import mermaid
+
+        path = self._export_path(_("Export Mermaid"), f"{_('Mermaid diagram')} (*.mmd)", ".mmd")
+        if path is not None:
+            words, problems = mermaid.write_mermaid(self.document.journey, self.document.scenario)
+            self._write(path, words.encode("utf-8"), problems)
+
+    def _export_path(self, title: str, kinds: str, ending: str) -> Path | None:
+        self.window_.view.editing.commit()
+        stem = self.document.path.stem if self.document.path else self.document.title
+        clean = "".join(c for c in stem if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Untitled")
+        start = Path(self._folder() or Path.home()) / (clean + ending)
+        name, kind = QFileDialog.getSaveFileName(self.window_, title, str(start), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        if not path.suffix:
+            path = path.with_name(path.name + (".tsv" if "*.tsv" in kind else ending))
+            if path.exists() and not self._may_replace(path):
+                return None
+        return path
+
+    def _write(self, path: Path, data: bytes, problems: list[Problem]) -> None:
+        try:
+            safe_write.write_file(path, data)
+        except CjmError as error:
+            errors.show(self.window_, error)
+            return
+        if problems:
+            heading = _("“{name}” is written. It does not hold everything:").format(name=path.name)
+            text.say(self.window_, heading, errors.sentences(problems))
+        else:
+            self.window_.say(_("“{name}” is written.").format(name=text.one_line(path.name, 60)))

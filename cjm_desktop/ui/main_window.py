@@ -1,0 +1,340 @@
+"""The window of one document: menus, toolbar, outline, map with scenario tabs, properties, status bar."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop.i18n import _
+from cjm_desktop.layout import theme as themes
+from cjm_desktop.layout.journey_layout import lay_out
+from cjm_desktop.layout.placement import JourneyLayout, View
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.ui import text
+from cjm_desktop.ui.actions import ENTRIES, Actions
+from cjm_desktop.ui.canvas.view import MapView
+from cjm_desktop.ui.document import Document
+from cjm_desktop.ui.edit_actions import EditActions
+from cjm_desktop.ui.file_actions import FileActions
+from cjm_desktop.ui.panels.inspector import Inspector
+from cjm_desktop.ui.panels.outline import Outline
+from cjm_desktop.ui.recovery import Recovery
+from cjm_desktop.ui.scenario_tabs import ScenarioTabs
+from cjm_desktop.ui.status import Status
+from cjm_desktop.ui.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from cjm_desktop.ui.windows import Windows
+
+#: What stands in the toolbar: an action, with its word or not; None is a line, "" a spring.
+TOOLBAR: Final[tuple[tuple[str, bool] | str | None, ...]] = (
+    ("new", False),
+    ("open", False),
+    ("save", False),
+    None,
+    ("undo", False),
+    ("redo", False),
+    None,
+    ("select_tool", False),
+    ("hand_tool", False),
+    ("add_touchpoint", True),
+    ("connect", True),
+    ("add_phase", True),
+    ("add_lane", True),
+    ("add_card", True),
+    None,
+    ("zoom_out", False),
+    ("zoom_100", True),
+    ("zoom_in", False),
+    ("zoom_fit", False),
+    "",
+    ("poster", True),
+)
+#: Name of a tool of the map → the action that takes it.
+TOOLS: Final = {
+    "select": "select_tool",
+    "hand": "hand_tool",
+    "touchpoint": "add_touchpoint",
+    "connect": "connect",
+    "card": "add_card",
+}
+
+
+class MapLayout:
+    """Lays the map out, taking over what has not changed since the last time."""
+
+    def __init__(self, theme: str = "standard") -> None:
+        self.theme = themes.load(theme)
+        self._earlier: JourneyLayout | None = None
+
+    def __call__(self, journey: Journey, view: View) -> JourneyLayout:
+        """The map of a journey."""
+        self._earlier = lay_out(journey, view, self.theme, earlier=self._earlier)
+        return self._earlier
+
+
+class MainWindow(QMainWindow):
+    """One document in one window."""
+
+    def __init__(self, document: Document, windows: Windows, recovery: Recovery | None = None) -> None:
+        super().__init__()
+        self.document = document
+        self.windows = windows
+        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.recovery = recovery or Recovery(document, document)
+        self.is_leaving = False  # closed without asking: another window took the document over
+        self.actions_ = Actions(self)
+        self.view = MapView(document, MapLayout())
+        self.outline = Outline(document)
+        self.inspector = Inspector(document)
+        self.tabs = ScenarioTabs(document)
+        self.status = Status(document)
+        self._build_body()
+        self.files = FileActions(self)
+        self.edits = EditActions(self)
+        self.views = ViewActions(self)
+        self._build_bars()
+        self._connect()
+        self.setStatusBar(self.status)
+        self.resize(1440, 900)
+        saved = windows.settings.window_geometry
+        if saved:
+            self.restoreGeometry(QByteArray(base64.b64decode(saved, validate=False)))
+        self.show_title()
+        self._show_undo()
+        self._show_selection()
+        self._show_tool(self.view.tool.name)
+        self._show_zoom(self.view.zoom)
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _build_body(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.tabs)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        for panel in (self.outline, middle, self.inspector):
+            self.split.addWidget(panel)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(2, 0)
+        self.split.setSizes([240, 912, 288])
+        self.setCentralWidget(self.split)
+
+    def _build_bars(self) -> None:
+        handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
+        self.actions_.connect_all(handlers)
+        self.actions_.fill(self.menuBar())
+        self.files.recent_menu = self.actions_.menus["file/recent"]
+        self.files.recent_menu.aboutToShow.connect(self.files.fill_recent)
+        self.actions_.menus["map/road"].aboutToShow.connect(self.edits.show_road)
+        for id, entry in ENTRIES.items():
+            if entry.where == "map":
+                self.view.addAction(self.actions_[id])
+                self.outline.tree.addAction(self.actions_[id])
+            else:
+                self.addAction(self.actions_[id])
+        self._undo_text, self._redo_text = self.actions_["undo"].text(), self.actions_["redo"].text()
+        bar = QToolBar(_("Toolbar"))
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(QSize(20, 20))
+        for row in TOOLBAR:
+            if row is None:
+                bar.addSeparator()
+            elif isinstance(row, str):
+                spring = QWidget()
+                spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(spring)
+            else:
+                self._put_button(bar, *row)
+        self.bar = bar
+        self.addToolBar(bar)
+
+    def _put_button(self, bar: QToolBar, id: str, words: bool) -> None:
+        action = self.actions_[id]
+        bar.addAction(action)
+        button = bar.widgetForAction(action)
+        if not isinstance(button, QToolButton):
+            return
+        button.setAccessibleName(_(ENTRIES[id].text).rstrip("…"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if words and action.icon().isNull():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        elif words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if id == "poster":
+            button.setProperty("role", "primary")
+        if id == "zoom_100":
+            self._zoom_button = button
+            button.setMinimumWidth(56)
+
+    def _connect(self) -> None:
+        document = self.document
+        document.path_changed.connect(self.show_title)
+        document.saved_state_changed.connect(self.setWindowModified)
+        document.changed.connect(self._changed)
+        document.undo_stack.undoTextChanged.connect(self._show_undo)
+        document.undo_stack.redoTextChanged.connect(self._show_undo)
+        document.undo_stack.indexChanged.connect(self._show_undo)
+        document.scenario_changed.connect(self._scenario_changed)
+        self.view.map.selection_changed.connect(self._show_selection)
+        self.view.tool_changed.connect(self._show_tool)
+        self.view.zoom_changed.connect(self._show_zoom)
+        self.view.said.connect(self.say)
+        self.view.context_menu_requested.connect(self._show_context_menu)
+        self.outline.chosen.connect(self._chosen)
+        self.outline.entered.connect(self.view.setFocus)
+        self.inspector.chosen.connect(self._chosen)
+        self.recovery.copied.connect(self.status.copied)
+        self.recovery.failed.connect(self._copy_failed)
+
+    # -- following -------------------------------------------------------------------------------------
+
+    def show_title(self) -> None:
+        """The file's name (or the journey's title) in the title bar, with the mark of unsaved changes."""
+        name = text.one_line(self.document.title, 120).replace("[*]", "[*][*]")
+        self.setWindowTitle(f"[*]{name} — CJM Desktop")
+        self.setWindowFilePath("")
+        self.setWindowModified(self.document.is_changed)
+
+    def _changed(self, _change: object) -> None:
+        if self.document.path is None:
+            self.show_title()
+
+    def _scenario_changed(self, _id: str) -> None:
+        self.view.select(())
+        self.edits.show_road()
+
+    def _show_selection(self) -> None:
+        ids = self.view.selection
+        self.inspector.select(ids)
+        self.outline.show_selection(ids)
+        self.status.set_selected(len(ids))
+        for id in ("cut", "copy", "duplicate", "delete", "rename", "zoom_selection"):
+            self.actions_[id].setEnabled(bool(ids))
+
+    def _chosen(self, ids: tuple[str, ...]) -> None:
+        self.view.select(ids, reveal=True)
+
+    def _show_tool(self, name: str) -> None:
+        id = TOOLS.get(name)
+        if id is not None:
+            self.actions_[id].setChecked(True)
+            if name != "select":
+                self.say(_(ENTRIES[id].tip))
+            else:
+                self.status.clearMessage()
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom_button.setText(f"{round(zoom * 100)} %")
+
+    def _show_undo(self, *_args: object) -> None:
+        stack = self.document.undo_stack
+        for id, words, can, label in (
+            ("undo", self._undo_text, stack.canUndo(), stack.undoText()),
+            ("redo", self._redo_text, stack.canRedo(), stack.redoText()),
+        ):
+            action = self.actions_[id]
+            action.setEnabled(can)
+            action.setText(f"{words} “{text.menu_text(label)}”" if label else words)
+            tip = f"{_(ENTRIES[id].text)}: {label}" if label else _(ENTRIES[id].text)
+            text.tip(action, f"{tip} ({QKeySequence(ENTRIES[id].keys[0]).toString()})")
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status bar for some seconds."""
+        self.status.showMessage(sentence, 6_000)
+
+    def _copy_failed(self, reason: str) -> None:
+        self.say(_("No recovery copy could be made: {reason}").format(reason=reason))
+
+    def _show_context_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
+        if not self.view.selection:
+            ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
+        for id in ids:
+            if id is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.actions_[id])
+        menu.exec(place)
+        menu.deleteLater()
+
+    def recolour(self) -> None:
+        """Follow a change of the window's appearance."""
+        self.windows.replace_window(self)
+
+    # -- leaving ---------------------------------------------------------------------------------------
+
+    def is_untouched(self) -> bool:
+        """Whether the window holds a new journey in which nothing was done."""
+        return (
+            self.document.path is None
+            and not self.document.is_changed
+            and not self.document.undo_stack.count()
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.is_leaving and not self.files.may_close():
+            event.ignore()
+            return
+        if not self.is_leaving:
+            self.recovery.forget()
+        self.windows.forget(self)
+        event.accept()
+
+    def geometry_text(self) -> str:
+        """Size and place of the window, for the settings."""
+        return base64.b64encode(bytes(self.saveGeometry().data())).decode("ascii")
+
+    # -- files that are dropped --------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData().urls())
+        if paths:
+            event.acceptProposedAction()
+            self.activateWindow()
+            for path in paths:
+                self.files.open_path(path)
+
+    def quick_actions(self) -> list[QAction]:
+        """All actions that can be done now, for the command palette."""
+        return [a for a in self.actions_.by_id.values() if a.isEnabled()]
+
+
+def dropped_files(urls: list[QUrl]) -> list[Path]:
+    """The files among dropped addresses that the program can read."""
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [p for p in paths if p.suffix.lower() in (".cjm", ".csv", ".tsv", ".txt", ".mmd", ".md")]

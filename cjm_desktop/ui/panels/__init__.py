@@ -1,0 +1,1 @@
+"""The panels beside the map: outline at the left, inspector at the right."""

@@ -1,0 +1,209 @@
+"""The tabs below the map, one a scenario: choose, add, rename, copy, delete and reorder them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+
+from cjm_desktop.i18n import _
+from cjm_desktop.model import copying, edits
+from cjm_desktop.model.change import Change, replaced
+from cjm_desktop.model.ids import new_id
+from cjm_desktop.model.problems import CjmError
+from cjm_desktop.model.records import Scenario
+from cjm_desktop.ui import appearance, errors, text
+from cjm_desktop.ui.actions import set_mnemonics
+from cjm_desktop.ui.document import Document
+
+
+class ScenarioTabs(QWidget):
+    """A row of tabs and a plus."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+        self._shown: list[tuple[str, str]] = []
+        self._is_following = False
+        self.bar = QTabBar()
+        self.bar.setMovable(True)
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setAccessibleName(_("Scenarios"))
+        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.bar.currentChanged.connect(self._chosen)
+        self.bar.tabBarDoubleClicked.connect(self._double_clicked)
+        self.bar.tabMoved.connect(self._moved)
+        self.bar.customContextMenuRequested.connect(self._menu)
+        self.plus = QToolButton()
+        self.plus.setIcon(appearance.icon("plus"))
+        self.plus.setIconSize(QSize(16, 16))
+        self.plus.setAccessibleName(_("Add scenario"))
+        text.tip(self.plus, _("Add scenario"))
+        self.plus.clicked.connect(self.add)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        row.addWidget(self.bar)
+        row.addWidget(self.plus)
+        row.addStretch()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.refresh)
+        document.changed.connect(self._changed)
+        document.scenario_changed.connect(self._scenario_changed)
+        self.refresh()
+
+    def _changed(self, change: Change) -> None:
+        if any(isinstance(r, Scenario) for r in (*change.before.values(), *change.after.values())):
+            self._timer.start()
+
+    def _scenario_changed(self, _id: str) -> None:
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Show the scenarios as they are now."""
+        scenarios = [(s.id, text.menu_text(s.name) or _("Untitled")) for s in self.document.journey.scenarios]
+        self._is_following = True
+        if scenarios != self._shown:
+            self._shown = scenarios
+            while self.bar.count() > len(scenarios):
+                self.bar.removeTab(self.bar.count() - 1)
+            for i, (id, words) in enumerate(scenarios):
+                if i >= self.bar.count():
+                    self.bar.addTab(words)
+                self.bar.setTabText(i, words)
+                self.bar.setTabData(i, id)
+        at = next((i for i, (id, _w) in enumerate(scenarios) if id == self.document.scenario), 0)
+        self.bar.setCurrentIndex(at)
+        self._is_following = False
+
+    # -- what the user does ----------------------------------------------------------------------------
+
+    def _id(self, index: int) -> str:
+        return str(self.bar.tabData(index) or "")
+
+    def _chosen(self, index: int) -> None:
+        if not self._is_following and self._id(index):
+            self.document.show_scenario(self._id(index))
+
+    def _double_clicked(self, index: int) -> None:
+        if index >= 0:
+            self.rename(self._id(index))
+        else:
+            self.add()
+
+    def _moved(self, _from: int, _to: int) -> None:
+        if self._is_following:
+            return
+        order = [self._id(i) for i in range(self.bar.count())]
+        id = self.document.scenario
+        at = order.index(id)
+        before = order[at + 1] if at + 1 < len(order) else None
+        self._shown = []
+        self._edit(edits.move_in_list(self.document.journey, id, before), _("Move scenario"))
+        self._timer.start()
+
+    def _edit(self, change: Change, label: str) -> bool:
+        try:
+            self.document.edit(change, label)
+        except CjmError as error:
+            errors.show(self.window(), error)
+            return False
+        return True
+
+    def add(self) -> None:
+        """Add an empty scenario with the same personas, and show it."""
+        name = text.ask_name(self.window(), _("Add scenario"), _("Name"), _("Desired journey"))
+        if name is None:
+            return
+        shown = self.document.journey.of(Scenario, self.document.scenario)
+        record = Scenario(
+            id=new_id("scenario"),
+            name=name,
+            personas=shown.personas if shown else (),
+            road=shown.road if shown else "winding",
+            state="desired" if shown and shown.state == "current" else "current",
+        )
+        if self._edit(edits.add(self.document.journey, record), _("Add scenario")):
+            self.document.show_scenario(record.id)
+
+    def duplicate(self) -> None:
+        """Copy the scenario that is shown, with its touchpoints, roads and cards, and show the copy."""
+        shown = self.document.journey.of(Scenario, self.document.scenario)
+        if shown is None:
+            return
+        name = text.ask_name(
+            self.window(), _("Duplicate scenario"), _("Name"), _("{name} (copy)").format(name=shown.name)
+        )
+        if name is None:
+            return
+        try:
+            change, id = copied_scenario(self.document, shown, name)
+        except CjmError as error:
+            errors.show(self.window(), error)
+            return
+        if self._edit(change, _("Duplicate scenario")):
+            self.document.show_scenario(id)
+
+    def rename(self, id: str) -> None:
+        """Ask for another name for a scenario."""
+        scenario = self.document.journey.of(Scenario, id)
+        if scenario is None:
+            return
+        name = text.ask_name(self.window(), _("Rename scenario"), _("Name"), scenario.name)
+        if name is not None and name != scenario.name:
+            self._edit(edits.rename(self.document.journey, id, name), _("Rename scenario"))
+
+    def delete(self) -> None:
+        """Delete the scenario that is shown with all that is in it; undo brings it back."""
+        id = self.document.scenario
+        try:
+            change = edits.delete(self.document.journey, [id])
+        except CjmError as error:
+            errors.show(self.window(), error)
+            return
+        self._edit(change, _("Delete scenario"))
+
+    def _rename_shown(self) -> None:
+        self.rename(self.document.scenario)
+
+    def _shift(self, by: int) -> None:
+        at = self.bar.currentIndex()
+        if 0 <= at + by < self.bar.count():
+            self.bar.moveTab(at, at + by)
+
+    def _earlier(self) -> None:
+        self._shift(-1)
+
+    def _later(self) -> None:
+        self._shift(1)
+
+    def _menu(self, place: QPoint) -> None:
+        index = self.bar.tabAt(place)
+        if index >= 0:
+            self.bar.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.addAction(_("Rename…")).triggered.connect(self._rename_shown)
+        menu.addAction(_("Duplicate…")).triggered.connect(self.duplicate)
+        menu.addAction(_("Move to the left")).triggered.connect(self._earlier)
+        menu.addAction(_("Move to the right")).triggered.connect(self._later)
+        menu.addSeparator()
+        delete = menu.addAction(_("Delete"))
+        delete.triggered.connect(self.delete)
+        delete.setEnabled(self.bar.count() > 1)
+        set_mnemonics(menu.actions())
+        menu.exec(self.bar.mapToGlobal(place))
+        menu.deleteLater()
+
+
+def copied_scenario(document: Document, shown: Scenario, name: str) -> tuple[Change, str]:
+    """The change that copies a scenario with all that is in it under another name, and the copy's id."""
+    change = copying.duplicate(document.journey, [shown.id])
+    made = next(r for r in change.after.values() if isinstance(r, Scenario))
+    named = replace(made, name=name)
+    return change.then(replaced((made, named))), made.id

@@ -1,0 +1,149 @@
+"""The status bar: whether the work is saved, how much there is, and how the poster would come out."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+
+from cjm_desktop.i18n import _, ngettext, number
+from cjm_desktop.layout.placement import View
+from cjm_desktop.model.change import Change
+from cjm_desktop.model.problems import CjmError
+from cjm_desktop.ui import appearance, text
+from cjm_desktop.ui.document import Document
+
+#: The poster is composed when nothing has changed for this long.
+IDLE_MS = 1_500
+
+
+class Status(QStatusBar):
+    """Three texts; a passing message takes the place of the first for some seconds."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+        self.last_copy: float | None = None  # time.monotonic of the last recovery copy
+        self._selected = 0
+        self.setSizeGripEnabled(False)
+        self._sign = text.PlainLabel()
+        self._saved = text.PlainLabel()
+        self._counts = text.PlainLabel()
+        self._poster = text.PlainLabel()
+        self._poster.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._counts.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sign)
+        row.addWidget(self._saved)
+        row.addStretch()
+        whole = QWidget()
+        across = QHBoxLayout(whole)
+        across.setContentsMargins(0, 0, 8, 0)
+        across.addWidget(left, 1)
+        across.addWidget(self._counts, 1)
+        across.addWidget(self._poster, 1)
+        self.addWidget(whole, 1)
+        self._minute = QTimer(self)
+        self._minute.setInterval(10_000)
+        self._minute.timeout.connect(self.show_saved)
+        self._minute.start()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.show_counts)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.show_poster)
+        document.changed.connect(self._changed)
+        document.saved_state_changed.connect(self._state_changed)
+        document.scenario_changed.connect(self._scenario_changed)
+        self.show_saved()
+        self.show_counts()
+        self._idle.start()
+
+    def _changed(self, change: Change) -> None:
+        self._soon.start()
+        self._idle.start()
+
+    def _scenario_changed(self, _id: str) -> None:
+        self._soon.start()
+        self._idle.start()
+
+    def _state_changed(self, _changed: bool) -> None:
+        self.show_saved()
+
+    def copied(self) -> None:
+        """A recovery copy was made just now."""
+        self.last_copy = time.monotonic()
+        self.show_saved()
+
+    def set_selected(self, count: int) -> None:
+        """Say how many records are selected."""
+        self._selected = count
+        self.show_counts()
+
+    def show_saved(self) -> None:
+        """Say whether the journey is saved, and how old the recovery copy is."""
+        document = self.document
+        c = appearance.colours()
+        if document.path is not None and not document.is_changed:
+            words, icon, colour = _("Saved"), "check", c.good
+        elif document.path is None and not document.is_changed:
+            words, icon, colour = _("Nothing to save yet"), "circle-dashed", c.second
+        else:
+            words, icon, colour = _("Not saved"), "circle", c.second
+            if self.last_copy is not None:
+                words += " · " + ago(time.monotonic() - self.last_copy)
+        self._sign.setPixmap(appearance.pixmap(icon, 14, colour, max(1.0, self.devicePixelRatioF())))
+        self._saved.setText(words)
+
+    def show_counts(self) -> None:
+        """Say how many touchpoints, phases and selected records there are."""
+        journey = self.document.journey
+        touchpoints = len(journey.road(self.document.scenario))
+        phases = len(journey.phases)
+        parts = [
+            ngettext("{count} touchpoint", "{count} touchpoints", touchpoints).format(count=touchpoints),
+            ngettext("{count} phase", "{count} phases", phases).format(count=phases),
+        ]
+        if self._selected:
+            words = ngettext("{count} selected", "{count} selected", self._selected)
+            parts.append(words.format(count=self._selected))
+        self._counts.setText(" · ".join(parts))
+
+    def show_poster(self) -> None:
+        """Say on what paper the poster comes out and how small its smallest text is."""
+        from cjm_desktop.layout import sheets, theme
+
+        poster = self.document.journey.info.poster
+        paper = poster.paper if poster else "A1"
+        orientation = poster.orientation if poster else "landscape"
+        lanes = poster.lanes if poster and poster.lanes else None
+        try:
+            look = theme.load((poster.theme if poster else None) or "standard")
+            view = View(self.document.scenario, (), lanes)
+            sheet = sheets.compose(self.document.journey, view, look, paper, orientation)
+        except (CjmError, LookupError, ValueError, OSError):
+            self._poster.setText("")
+            return
+        self._poster.setText(
+            _("{paper} {orientation} · 1 sheet · smallest text {size} pt").format(
+                paper=paper,
+                orientation=_("landscape") if orientation == "landscape" else _("portrait"),
+                size=number(sheet.smallest_text, 1),
+            )
+        )
+
+
+def ago(seconds: float) -> str:
+    """How long ago the last recovery copy was made, in words."""
+    if seconds < 60:
+        return _("recovery copy {count} s ago").format(
+            count=max(1, round(seconds / 10) * 10) if seconds > 5 else 1
+        )
+    return _("recovery copy {count} min ago").format(count=round(seconds / 60))

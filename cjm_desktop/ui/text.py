@@ -1,0 +1,186 @@
+"""Widgets that show text as it is: the only module that makes labels, tool tips and message boxes.
+
+Qt reads "<img src=…>" in a label, a tool tip or a message box as rich text and opens the file it names. What is shown
+here may come from a stranger's journey: every text is plain. A test keeps the classes that do so out of other modules.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop.i18n import _
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
+MENU_LENGTH = 60
+
+
+class PlainLabel(QLabel):
+    """A label that never interprets its text; `role` is what the stylesheet knows it by ("second", "heading"…)."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        if role:
+            self.setProperty("role", role)
+
+
+def wrapped(text: str = "", role: str = "") -> PlainLabel:
+    """A label that breaks its text over lines."""
+    label = PlainLabel(text, role)
+    label.setWordWrap(True)
+    return label
+
+
+def one_line(text: str, length: int = MENU_LENGTH) -> str:
+    """The text without line breaks and controls, at most `length` characters long."""
+    line = _CONTROLS.sub(" ", text).strip()
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def menu_text(text: str) -> str:
+    """A user's text as it can stand in a menu: one line, elided, each "&" doubled."""
+    return one_line(text).replace("&", "&&")
+
+
+def tip(target: QWidget | QAction, text: str) -> None:
+    """Give a widget or action a tool tip that shows the text as it is."""
+    target.setToolTip(f"<qt>{html.escape(text)}</qt>" if text else "")
+
+
+def tip_text(text: str) -> str:
+    """The text in the form in which tool tips of items are safe."""
+    return f"<qt>{html.escape(text)}</qt>"
+
+
+def say(parent: QWidget | None, text: str, more: str = "", *, warning: bool = False) -> None:
+    """Show a sentence, with more below it, until the user closes it."""
+    box = _box(parent, text, more, QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Information)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    box.exec()
+
+
+def ask(
+    parent: QWidget | None,
+    text: str,
+    choices: Sequence[tuple[str, str]],
+    more: str = "",
+    *,
+    cancel: str = "cancel",
+) -> str:
+    """Ask a question; choices are (answer, words on its button), the first is the default. Gives an answer.
+
+    Esc and the window's close button give `cancel`.
+    """
+    box = _box(parent, text, more, QMessageBox.Icon.Question)
+    buttons: dict[QPushButton, str] = {}
+    for i, (answer, words) in enumerate(choices):
+        role = QMessageBox.ButtonRole.RejectRole if answer == cancel else QMessageBox.ButtonRole.ActionRole
+        button = box.addButton(words, role)
+        button.setAutoDefault(i == 0)
+        buttons[button] = answer
+        if i == 0:
+            box.setDefaultButton(button)
+        if answer == cancel:
+            box.setEscapeButton(button)
+    box.exec()
+    clicked = box.clickedButton()
+    return next((answer for button, answer in buttons.items() if button is clicked), cancel)
+
+
+def _box(parent: QWidget | None, text: str, more: str, icon: QMessageBox.Icon) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("CJM Desktop")
+    box.setText(text)
+    if more:
+        box.setInformativeText(more)
+    return box
+
+
+def ask_name(parent: QWidget | None, title: str, label: str, value: str = "") -> str | None:
+    """Ask for one line of text; None when the user cancels or leaves it empty."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    field = QLineEdit(value)
+    field.setMaxLength(2_000)
+    field.setAccessibleName(label)
+    field.selectAll()
+    words = PlainLabel(label)
+    words.setBuddy(field)
+    buttons = button_box(dialog, ok=_("OK"))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 16)
+    column.setSpacing(8)
+    column.addWidget(words)
+    column.addWidget(field)
+    column.addSpacing(8)
+    column.addWidget(buttons)
+    dialog.setMinimumWidth(360)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return field.text().strip() or None
+
+
+def button_box(dialog: QDialog, *, ok: str, cancel: bool = True) -> QDialogButtonBox:
+    """The buttons at the foot of a dialog: the one that does it, in the accent colour, and Cancel."""
+    box = QDialogButtonBox()
+    accept = box.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
+    accept.setProperty("role", "primary")
+    accept.setDefault(True)
+    box.accepted.connect(dialog.accept)
+    if cancel:
+        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.rejected.connect(dialog.reject)
+    return box
+
+
+class ProgressBox(QDialog):
+    """Shows how far long work is and lets the user cancel; `advance` is false once cancelled."""
+
+    def __init__(self, parent: QWidget | None, text: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("CJM Desktop")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._cancelled = False
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(text)
+        cancel = QPushButton(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(PlainLabel(text))
+        column.addWidget(self._bar)
+        column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(360)
+
+    def reject(self) -> None:
+        """Remember that the user cancelled; the work sees it at its next step."""
+        self._cancelled = True
+
+    def advance(self, done: int, total: int) -> bool:
+        """Show progress and let events through; False when the user has cancelled."""
+        from PySide6.QtWidgets import QApplication
+
+        self._bar.setMaximum(total)
+        self._bar.setValue(done)
+        QApplication.processEvents()
+        return not self._cancelled

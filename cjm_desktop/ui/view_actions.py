@@ -1,0 +1,116 @@
+"""What the View, Map and Help menus do: zoom, panels, tools, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from cjm_desktop.ui.main_window import MainWindow
+
+
+class ViewActions(QObject):
+    """Bound to one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
+        window.actions_["show_outline"].setChecked(True)
+        window.actions_["show_inspector"].setChecked(True)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id → what it does."""
+        view = self.window_.view
+        return {
+            "zoom_in": view.zoom_in,
+            "zoom_out": view.zoom_out,
+            "zoom_100": view.zoom_to_actual,
+            "zoom_fit": view.zoom_to_fit,
+            "zoom_selection": view.zoom_to_selection,
+            "show_outline": self._show_panels,
+            "show_inspector": self._show_panels,
+            "next_panel": self._next_panel,
+            "full_screen": self._full_screen,
+            "select_tool": self._select_tool,
+            "hand_tool": self._hand_tool,
+            "add_touchpoint": self._touchpoint_tool,
+            "connect": self._connect_tool,
+            "add_card": self._card_tool,
+            "shortcuts": self._shortcuts,
+            "palette": self._palette,
+            "about": self._about,
+            "settings": self._settings,
+        }
+
+    def _show_panels(self) -> None:
+        window = self.window_
+        window.outline.setVisible(window.actions_["show_outline"].isChecked())
+        window.inspector.setVisible(window.actions_["show_inspector"].isChecked())
+
+    def _next_panel(self) -> None:
+        window = self.window_
+        panels = [window.outline, window.view, window.tabs, window.inspector]
+        shown = [p for p in panels if p.isVisible()]
+        focus = window.focusWidget()
+        at = next(
+            (i for i, p in enumerate(shown) if focus is not None and (p is focus or p.isAncestorOf(focus))),
+            -1,
+        )
+        target = shown[(at + 1) % len(shown)] if shown else None
+        if target is window.outline:
+            window.outline.tree.setFocus()
+        elif target is window.tabs:
+            window.tabs.bar.setFocus()
+        elif target is window.inspector:
+            window.inspector.focus_name()
+        elif target is not None:
+            target.setFocus()
+
+    def _full_screen(self) -> None:
+        if self.window_.isFullScreen():
+            self.window_.showNormal()
+        else:
+            self.window_.showFullScreen()
+
+    def _take(self, name: str) -> None:
+        self.window_.view.set_tool(name)
+        self.window_.view.setFocus()
+
+    def _select_tool(self) -> None:
+        self._take("select")
+
+    def _hand_tool(self) -> None:
+        self._take("hand")
+
+    def _touchpoint_tool(self) -> None:
+        self._take("touchpoint")
+
+    def _connect_tool(self) -> None:
+        self._take("connect")
+
+    def _card_tool(self) -> None:
+        self._take("card")
+
+    def _shortcuts(self) -> None:
+        from cjm_desktop.ui.dialogs.shortcuts import Shortcuts
+
+        Shortcuts(self.window_).exec()
+
+    def _palette(self) -> None:
+        from cjm_desktop.ui.dialogs.palette import Palette
+
+        Palette(self.window_, self.window_.quick_actions()).run()
+
+    def _about(self) -> None:
+        from cjm_desktop.ui.dialogs.about import About
+
+        About(self.window_).exec()
+
+    def _settings(self) -> None:
+        from cjm_desktop.ui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self.window_, self.window_.windows.settings)
+        if dialog.exec():
+            self.window_.windows.use_settings(dialog.chosen())
