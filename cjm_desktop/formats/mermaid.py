@@ -143,15 +143,19 @@ def _named(parsed: Parsed, problems: list[Problem]) -> Iterator[tuple[Task, int]
 
 
 def _warn_of_returning_sections(tasks: list[tuple[Task, int]], problems: list[Problem]) -> None:
-    seen: set[str] = set()
+    """One warning for each section that comes back after another one."""
+    left: set[str] = set()
+    told: set[str] = set()
     now = None
     for task, line in tasks:
-        if task.section != now:
-            now = task.section
-            if now in seen:
-                place = line_place(line)
-                problems.append(Problem(place, "mermaid-section-again", {"name": now}, "warning"))
-            seen.add(now)
+        if task.section == now:
+            continue
+        if now is not None:
+            left.add(now)
+        now = task.section
+        if now in left and now not in told:
+            told.add(now)
+            problems.append(Problem(line_place(line), "mermaid-section-again", {"name": now}, "warning"))
 
 
 def _emotion(task: Task, line: int, problems: list[Problem]) -> float | None:

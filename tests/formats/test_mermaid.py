@@ -332,7 +332,7 @@ def test_export_reports_what_is_lost() -> None:
     assert all(p.severity == "warning" and p.sentence for p in warnings)
 
 
-@settings(max_examples=200, deadline=2000)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.text(max_size=400), NASTY.map(lambda t: f"journey\n{t}\nA: 3: Me\n{t}: 2: {t}")))
 def test_only_sentences_escape(text: str) -> None:
     told = []
@@ -345,7 +345,7 @@ def test_only_sentences_escape(text: str) -> None:
     assert all(told)
 
 
-@settings(max_examples=100, deadline=2000)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_bytes_of_any_kind(data: bytes) -> None:
     with suppress(CjmError):
