@@ -18,22 +18,24 @@ from cjm_desktop.ui.canvas.items import Detail, MapItem
 from cjm_desktop.ui.canvas.painter import PictureStore
 from cjm_desktop.ui.document import Document
 
-#: Lays a journey out; the layout before (or None) is there to take unchanged parts over from.
-LayOut: TypeAlias = Callable[[Journey, View, JourneyLayout | None], JourneyLayout]
+#: Lays a journey out; it may take unchanged parts over from what it gave before.
+LayOut: TypeAlias = Callable[[Journey, View], JourneyLayout]
 #: Room around the map, in map units.
 MARGIN: Final = 160.0
 #: Furniture keys that stand for a touchpoint when they are clicked: the last part is its id.
 _STAND_INS: Final = ("point:", "cell:", "exit:")
 
 
-def themed(name: str = "standard") -> LayOut:
-    """The usual layout in the theme of that name."""
-    look = theme.load(name)
+class Themed:
+    """The usual layout in the theme of that name; unchanged parts are taken over from the layout before."""
 
-    def lay_out(journey: Journey, view: View, earlier: JourneyLayout | None) -> JourneyLayout:
-        return journey_layout.lay_out(journey, view, look, earlier=earlier)
+    def __init__(self, name: str = "standard") -> None:
+        self._theme = theme.load(name)
+        self._earlier: JourneyLayout | None = None
 
-    return lay_out
+    def __call__(self, journey: Journey, view: View) -> JourneyLayout:
+        self._earlier = journey_layout.lay_out(journey, view, self._theme, earlier=self._earlier)
+        return self._earlier
 
 
 class MapScene(QGraphicsScene):
@@ -48,7 +50,7 @@ class MapScene(QGraphicsScene):
         self.document = document
         self.detail = Detail()
         self.pictures = PictureStore(document.journey)
-        self._lay_out = lay_out or themed()
+        self._lay_out = lay_out or Themed()
         self._items: dict[str, MapItem] = {}
         self._selection: dict[RecordId, None] = {}
         self._personas: tuple[RecordId, ...] = ()
@@ -60,7 +62,7 @@ class MapScene(QGraphicsScene):
         self._later.timeout.connect(self.refresh)
         document.changed.connect(self._on_changed)
         document.scenario_changed.connect(self._on_scenario_changed)
-        self.layout = self._lay_out(document.journey, self.shown, None)
+        self.layout = self._lay_out(document.journey, self.shown)
         self._update_items()
 
     # -- what is shown -------------------------------------------------------------------------------
@@ -99,7 +101,7 @@ class MapScene(QGraphicsScene):
             return
         self._is_stale = False
         self._later.stop()
-        self.layout = self._lay_out(self.document.journey, self.shown, self.layout)
+        self.layout = self._lay_out(self.document.journey, self.shown)
         self._update_items()
         gone = [id for id in self._selection if id not in self.document.journey]
         for id in gone:
