@@ -98,6 +98,7 @@ class ChangedOnDisk(CjmError):
 def fingerprint_of(path: str | os.PathLike[str]) -> Fingerprint | None:
     """How the file looks now; None when it is not there or can't be read."""
     try:
+        _need_regular(os.stat(path))
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             status = os.fstat(file.fileno())
@@ -109,12 +110,10 @@ def fingerprint_of(path: str | os.PathLike[str]) -> Fingerprint | None:
 def read_file(path: Path, limit: int) -> tuple[bytes, Fingerprint]:
     """The bytes of a file (of a longer one limit + 1, so that the reader refuses it) and its fingerprint."""
     try:
+        _need_regular(os.stat(path))
         with open(path, "rb") as file:
             status = os.fstat(file.fileno())
-            if stat.S_ISREG(status.st_mode):
-                data = file.read(limit + 1)
-            else:
-                raise OSError(errno.EINVAL, "not a regular file")
+            data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise CjmError(_read_problem(error, path)) from None
     return data, Fingerprint(status.st_size, status.st_mtime_ns, hashlib.sha256(data).hexdigest())
@@ -194,12 +193,19 @@ def _old(target: Path) -> os.stat_result | None:
         status = os.stat(target)
     except FileNotFoundError:
         return None
-    if stat.S_ISDIR(status.st_mode):
-        raise OSError(errno.EISDIR, "is a folder")
+    _need_regular(status)
     # os.replace would take the place of a read-only file without asking.
     if not os.access(target, os.W_OK):
         raise CjmError(Problem("", "write-read-only", {"name": target.name}))
     return status
+
+
+def _need_regular(status: os.stat_result) -> None:
+    """Refuse folders, and pipes and devices, which could be waited for without end."""
+    if stat.S_ISDIR(status.st_mode):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
 
 def _prefix(target: Path) -> str:
