@@ -88,7 +88,9 @@ class RowReader:
             return None
         kept = min(high, max(low, value))
         if kept != value:
-            self._warn("table-clamped", column, value=value, low=int(low), high=int(high), kept=int(kept))
+            self._warn(
+                "table-clamped", column, value=value, low=float(low), high=float(high), kept=float(kept)
+            )
         return float(kept)
 
     def _whole(self, column: str, low: int, high: int) -> int | None:
