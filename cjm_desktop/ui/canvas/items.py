@@ -42,6 +42,7 @@ class MapItem(QGraphicsRectItem):
         """Take over a new placed drawing; only what differs is done."""
         old, self.placed = self.placed, placed
         if placed.x != old.x or placed.y != old.y:
+            self._swatches = None
             self.setPos(placed.x, placed.y)
         if placed.z != old.z:
             self.setZValue(placed.z)
@@ -62,9 +63,10 @@ class MapItem(QGraphicsRectItem):
 
     @property
     def swatches(self) -> list[Swatch]:
-        """The rectangles that stand for the drawing in the overview."""
+        """The rectangles that stand for the drawing in the overview, in map units."""
         if self._swatches is None:
-            self._swatches = swatches(self.placed.drawing)
+            x, y = self.placed.x, self.placed.y
+            self._swatches = [(paint, box.translated(x, y)) for paint, box in swatches(self.placed.drawing)]
         return self._swatches
 
     def shape(self) -> QPainterPath:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.i18n import _
 from cjm_desktop.ui.canvas.decorations import ACCENT, PAPER
-from cjm_desktop.ui.canvas.overview import Overview
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.canvas.surface import MapSurface
@@ -82,7 +81,7 @@ class Minimap(QWidget):
         painter = QPainter(pixmap)
         painter.translate(_PADDING, _PADDING)
         painter.scale(self._scale(), self._scale())
-        Overview(self._view.map.map_items()).paint(painter)
+        self._view.overview.paint(painter)
         painter.end()
         return pixmap
 

@@ -37,9 +37,13 @@ class Overview:
             if key.startswith(_LEFT_OUT):
                 continue
             layer = grounds if key.startswith("tint:") else areas
-            for colour, opacity, place in item.swatches:
-                to = bars if opacity == BAR_OPACITY else layer
-                to.setdefault((colour, opacity), []).append(place.translated(placed.x, placed.y))
+            for paint, place in item.swatches:
+                to = bars if paint[1] == BAR_OPACITY else layer
+                found = to.get(paint)
+                if found is None:
+                    to[paint] = [place]
+                else:
+                    found.append(place)
         self._is_small = sum(map(len, areas.values())) < _SMOOTH_BELOW
         self._grounds = _brushed(grounds)
         self._areas = _brushed(areas)

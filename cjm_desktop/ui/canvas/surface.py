@@ -55,7 +55,7 @@ class MapSurface(QGraphicsView):
         self.setBackgroundBrush(PAPER)
         self.overlay = Overlay()
         self.hovered: str | None = None
-        self.overview: Overview | None = None
+        self._overview: Overview | None = None
         self.minimap = Minimap(self)
         self._last_frame: tuple[QPixmap, QRectF] | None = None
         self._sharpen = QTimer(self)
@@ -71,7 +71,7 @@ class MapSurface(QGraphicsView):
         """Called before the zoom changes, for what can't be zoomed along."""
 
     def _on_new_layout(self) -> None:
-        self.overview = None
+        self._overview = None
         self._update_range()
         if self.hovered is not None and self.map.item(self.hovered) is None:
             self.hovered = None
@@ -194,6 +194,13 @@ class MapSurface(QGraphicsView):
         return int(self.map.items_count() * seen.width() * seen.height() / area)
 
     @property
+    def overview(self) -> Overview:
+        """The map as lists of rectangles, made when first asked for after a change."""
+        if self._overview is None:
+            self._overview = Overview(self.map.map_items())
+        return self._overview
+
+    @property
     def is_overview(self) -> bool:
         """Whether the map is too small to be read, so that only its areas are painted."""
         return self.zoom * _SMALL_TEXT < _UNREADABLE_PX and self._count_in_sight() > _MANY
@@ -208,8 +215,6 @@ class MapSurface(QGraphicsView):
             painter.drawPixmap(seen, pixmap, QRectF(pixmap.rect()))
             painter.end()
         elif self.is_overview:
-            if self.overview is None:
-                self.overview = Overview(self.map.map_items())
             painter = QPainter(self.viewport())
             painter.setClipRect(event.rect())
             painter.fillRect(event.rect(), PAPER)

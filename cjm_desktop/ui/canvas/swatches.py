@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QRectF
 
@@ -12,7 +12,8 @@ from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine
 BAR_OPACITY: Final = 0.35
 _BAR: Final = 0.42
 
-Swatch = tuple[str, float, QRectF]  # colour, opacity, place in the item's own coordinates
+#: (colour, opacity) and place.
+Swatch: TypeAlias = tuple[tuple[str, float], QRectF]
 
 
 def swatches(drawing: Drawing) -> list[Swatch]:
@@ -29,7 +30,7 @@ def swatches(drawing: Drawing) -> list[Swatch]:
                 high = child.size * scale * _BAR
                 left, base = x + child.x * scale, y + child.baseline * scale
                 place = QRectF(left, base - high, child.glyphs.advance * scale, high)
-                bars.append((child.colour, BAR_OPACITY, place))
+                bars.append(((child.colour, BAR_OPACITY), place))
             elif isinstance(child, Shape):
                 ring = child.stroke is not None and child.stroke.width >= 2
                 colour = child.stroke.colour if child.stroke is not None and ring else child.fill
@@ -40,5 +41,5 @@ def swatches(drawing: Drawing) -> list[Swatch]:
                         place = QRectF(
                             x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale
                         )
-                        area = (size, (colour, child.opacity, place))
+                        area = (size, ((colour, child.opacity), place))
     return [*([area[1]] if area else []), *bars]
