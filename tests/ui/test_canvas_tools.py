@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
+from cjm_desktop.model import edits
+
 if TYPE_CHECKING:
     from .conftest import Editor
 
@@ -184,8 +186,6 @@ def test_a_phase_keeps_its_name_when_nothing_is_typed(editor: Editor) -> None:
 
 
 def test_double_click_in_the_curve_lane_gives_an_emotion(editor: Editor) -> None:
-    from cjm_desktop.model import edits
-
     id, persona = editor.touchpoint("Pay").id, editor.journey.personas[0].id
     editor.view.attempt(lambda j: edits.set_experience(j, id, persona, emotional=None), "Clear")
     editor.settle()
@@ -194,3 +194,14 @@ def test_double_click_in_the_curve_lane_gives_an_emotion(editor: Editor) -> None
     column = next(c for c in layout.columns if c.touchpoint == id)
     editor.double_click(QPointF(column.x + 8, layout.curve.y(1.0)))
     assert abs(editor.emotion("Pay") - 1.0) <= 0.11
+
+
+def test_double_click_types_the_label_of_a_side_road(editor: Editor) -> None:
+    advert, pay = editor.touchpoint("Advert").id, editor.touchpoint("Pay").id
+    editor.view.attempt(lambda j: edits.connect(j, pay, advert, label="again"), "Lay road")
+    (road,) = editor.journey.connections
+    editor.double_click(f"label:{road.id}")
+    assert editor.view.selection == (road.id,)
+    editor.type_text("starts again")
+    editor.press("Return")
+    assert editor.journey[road.id].label == "starts again"

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Group, Placed, bounds_of
-from cjm_desktop.model.records import RecordId
+from cjm_desktop.model.records import Connection, RecordId
 from cjm_desktop.ui.canvas.items import MapItem, ink
 from cjm_desktop.ui.canvas.painter import NO_BRUSH, play
 from cjm_desktop.ui.canvas.scene import MapScene
@@ -157,6 +157,11 @@ def paint_selection(
         box.adjust(-gap, -gap, gap, gap)
         painter.setPen(_pen(2.0))
         painter.setBrush(NO_BRUSH)
+        if isinstance(scene.document.journey.get(id), Connection):
+            # A frame around a long road would seem to hold all that lies within.
+            painter.setBrush(_TINT)
+            painter.drawPath(item.shape().translated(item.pos()))
+            continue
         if is_round:
             painter.drawEllipse(box)
             painter.setBrush(Qt.GlobalColor.white)

@@ -143,7 +143,8 @@ class InlineEditing(QObject):
         if record is None or item is None or record.KIND not in _LABELS:
             return False
         view.reveal(id)
-        place = _text_place(item.placed).translated(item.pos())
+        words = view.map.item(f"label:{id}") or item  # a side road's words stand apart from it
+        place = _text_place(words.placed).translated(words.pos())
         at = view.pinned
         if record.KIND == "phase":
             place.translate(0, at.dy)

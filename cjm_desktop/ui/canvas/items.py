@@ -66,7 +66,8 @@ class MapItem(QGraphicsRectItem):
         """The rectangles that stand for the drawing in the overview, in map units."""
         if self._swatches is None:
             x, y = self.placed.x, self.placed.y
-            self._swatches = [(paint, box.translated(x, y)) for paint, box in swatches(self.placed.drawing)]
+            found = swatches(self.placed.drawing, is_face=self.key.startswith("point:"))
+            self._swatches = [(paint, box.translated(x, y)) for paint, box in found]
         return self._swatches
 
     def shape(self) -> QPainterPath:

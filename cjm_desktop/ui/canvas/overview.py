@@ -12,10 +12,10 @@ from cjm_desktop.ui.canvas.items import MapItem
 from cjm_desktop.ui.canvas.painter import NO_PEN, Ops, brush_of, play
 from cjm_desktop.ui.canvas.swatches import BAR_OPACITY
 
-#: Furniture that is drawn as it is: there is little of it and it shows the shape of the journey.
-_DRAWN: Final = ("road", "curve:")
+#: What is drawn as it is: there is little of it and it shows the shape of the journey.
+_DRAWN: Final = ("road", "curve:", "area:", "co_")
 #: Furniture that says nothing at this size.
-_LEFT_OUT: Final = ("curve-notes", "exit:", "cell:")
+_LEFT_OUT: Final = ("note:", "curve-notes", "exit:", "cell:", "axis", "functional:", "label:")
 
 #: With fewer areas than this the road is smooth.
 _SMOOTH_BELOW: Final = 1_000

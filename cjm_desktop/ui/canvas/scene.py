@@ -22,8 +22,8 @@ from cjm_desktop.ui.document import Document
 LayOut: TypeAlias = Callable[[Journey, View], JourneyLayout]
 #: Room around the map, in map units.
 MARGIN: Final = 160.0
-#: Furniture keys that stand for a touchpoint when they are clicked: the last part is its id.
-_STAND_INS: Final = ("point:", "cell:", "exit:")
+#: Furniture keys that stand for a record when they are clicked: the last part is its id.
+_STAND_INS: Final = ("point:", "cell:", "exit:", "label:")
 
 
 class Themed:
@@ -170,7 +170,7 @@ class MapScene(QGraphicsScene):
         return [i.key for i in found if isinstance(i, MapItem) and i.key in self.document.journey]
 
     def record_of(self, key: str | None) -> RecordId | None:
-        """The record that a placed key stands for: itself, or the touchpoint of a face, cell or exit."""
+        """The record that a placed key stands for: itself, that of a face, cell, exit or label."""
         if key is None:
             return None
         journey = self.document.journey

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QRectF
@@ -16,30 +17,33 @@ _BAR: Final = 0.42
 Swatch: TypeAlias = tuple[tuple[str, float], QRectF]
 
 
-def swatches(drawing: Drawing) -> list[Swatch]:
-    """The rectangles that stand for a drawing: its largest area, and a bar for each line of text."""
+def swatches(drawing: Drawing, *, is_face: bool = False) -> list[Swatch]:
+    """The rectangles that stand for a drawing: its ring or largest area, and a bar for each line of text."""
     area: tuple[float, Swatch] | None = None
     bars: list[Swatch] = []
     stack = [(drawing, 0.0, 0.0, 1.0)]
     while stack:
         children, x, y, scale = stack.pop()
         for child in children:
-            if isinstance(child, Group):
+            if isinstance(child, Group) and (is_face or child.role == "disc"):
+                ring = next((c for c in child.children if isinstance(c, Shape) and c.stroke), None)
+                if ring is not None and ring.stroke is not None:
+                    box = ring.path.bounds.moved(child.x, child.y)
+                    place = QRectF(box.x, box.y, box.width, box.height)
+                    area = (math.inf, ((ring.stroke.colour, 1.0), place))
+            elif isinstance(child, Group):
                 stack.append((child.children, x + child.x * scale, y + child.y * scale, scale * child.scale))
             elif isinstance(child, TextLine):
                 high = child.size * scale * _BAR
                 left, base = x + child.x * scale, y + child.baseline * scale
                 place = QRectF(left, base - high, child.glyphs.advance * scale, high)
                 bars.append(((child.colour, BAR_OPACITY), place))
-            elif isinstance(child, Shape):
-                ring = child.stroke is not None and child.stroke.width >= 2
-                colour = child.stroke.colour if child.stroke is not None and ring else child.fill
-                if colour is not None:
-                    box = child.path.bounds
-                    size = box.width * box.height + (1e-3 if ring else 0)
-                    if area is None or size >= area[0] or (ring and size > area[0] * 0.7):
-                        place = QRectF(
-                            x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale
-                        )
-                        area = (size, ((colour, child.opacity), place))
+            elif isinstance(child, Shape) and child.fill is not None:
+                box = child.path.bounds
+                size = box.width * box.height
+                if area is None or size >= area[0]:
+                    place = QRectF(
+                        x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale
+                    )
+                    area = (size, ((child.fill, child.opacity), place))
     return [*([area[1]] if area else []), *bars]
