@@ -183,6 +183,7 @@ class Actions(QObject):
         for entry in ENTRIES.values():
             action = QAction(_(entry.text), self)
             action.setObjectName(entry.id)
+            action.setIconText(_(entry.text))
             action.setShortcuts([QKeySequence(key) for key in entry.keys])
             action.setCheckable(entry.checkable)
             if entry.where == "map":

@@ -32,6 +32,7 @@ class Colours:
     edge: str  # border of input fields
     accent: str
     accent_text: str
+    link: str  # words in the accent colour
     soft: str  # selected rows and pressed tools
     hover: str
     bad: str
@@ -50,6 +51,7 @@ LIGHT: Final = Colours(
     edge="#CBD2D9",
     accent="#2F6FA8",
     accent_text="#FFFFFF",
+    link="#2F6FA8",
     soft="#E3EDF6",
     hover="#F1F4F7",
     bad="#B3303F",
@@ -67,6 +69,7 @@ DARK: Final = Colours(
     edge="#4A545F",
     accent="#2F6FA8",
     accent_text="#FFFFFF",
+    link="#85BBE8",
     soft="#27415A",
     hover="#2B323B",
     bad="#F08A94",
@@ -81,6 +84,11 @@ _current: Colours = LIGHT
 def colours() -> Colours:
     """The colours that the window has now."""
     return _current
+
+
+def on_ground(colour: str) -> str:
+    """A colour of the map as it can be told apart on the window's ground, which may be dark."""
+    return QColor(colour).lighter(165).name() if _current is DARK else colour
 
 
 def load_fonts(app: QApplication) -> None:

@@ -6,13 +6,14 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.is_leaving = False  # closed without asking: another window took the document over
         self.actions_ = Actions(self)
         self.view = MapView(document, MapLayout())
+        self.view.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.outline = Outline(document)
         self.inspector = Inspector(document)
         self.tabs = ScenarioTabs(document)
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
         self.split.setStretchFactor(2, 0)
-        self.split.setSizes([240, 912, 288])
+        self.split.setSizes([264, 880, 296])
         self.setCentralWidget(self.split)
 
     def _build_bars(self) -> None:
@@ -193,8 +195,7 @@ class MainWindow(QMainWindow):
         if id == "poster":
             button.setProperty("role", "primary")
         if id == "zoom_100":
-            self._zoom_button = button
-            button.setMinimumWidth(56)
+            button.setMinimumWidth(64)
 
     def _connect(self) -> None:
         document = self.document
@@ -254,7 +255,7 @@ class MainWindow(QMainWindow):
                 self.status.clearMessage()
 
     def _show_zoom(self, zoom: float) -> None:
-        self._zoom_button.setText(f"{round(zoom * 100)} %")
+        self.actions_["zoom_100"].setIconText(f"{round(zoom * 100)} %")
 
     def _show_undo(self, *_args: object) -> None:
         stack = self.document.undo_stack
@@ -291,6 +292,15 @@ class MainWindow(QMainWindow):
     def recolour(self) -> None:
         """Follow a change of the window's appearance."""
         self.windows.replace_window(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._begin_at_top)
+
+    def _begin_at_top(self) -> None:
+        """Show the map from its top edge, as it is read."""
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.value() + self.view.mapFromScene(0, 0).y() - 8)
 
     # -- leaving ---------------------------------------------------------------------------------------
 

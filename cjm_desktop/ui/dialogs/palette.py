@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _
+from cjm_desktop.ui import appearance
 from cjm_desktop.ui.actions import ENTRIES, MENUS
 from cjm_desktop.ui.panels.inputs import LineEdit
 
@@ -49,7 +50,8 @@ class Palette(QDialog):
             whole = f"{shown} {_(entry.tip)} {entry.text} {entry.tip}".casefold()
             if all(word in whole for word in words):
                 keys = action.shortcut().toString()
-                item = QListWidgetItem(action.icon(), f"{shown}    {keys}" if keys else shown)
+                icon = appearance.icon(entry.icon) if entry.icon else QIcon()
+                item = QListWidgetItem(icon, f"{shown}    {keys}" if keys else shown)
                 item.setData(Qt.ItemDataRole.UserRole, entry.id)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)

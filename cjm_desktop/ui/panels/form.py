@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import N_, _
@@ -16,7 +16,7 @@ from cjm_desktop.model.fields import Spec, spec
 from cjm_desktop.model.ids import new_id
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import LISTS, Asset, DropOff, Need, Record, Touchpoint, name_of
-from cjm_desktop.ui import text
+from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS, choice_words
 from cjm_desktop.ui.panels.inputs import (
@@ -260,7 +260,10 @@ def _input(kind: str, field: Spec, words: str) -> Input:
         if field.ref.kinds == ("asset",):
             return PictureInput()
         new = _(_NEW[field.ref.kinds[0]]) if field.ref.kinds[0] in _NEW and len(field.ref.kinds) == 1 else ""
-        return ManyInput(new=new) if field.many else ChoiceInput(new=new)
+        if field.many:
+            is_who = kind == "touchpoint" and field.name == "personas"
+            return ManyInput(new=new, empty=_("Everyone in the scenario") if is_who else "—")
+        return ChoiceInput(new=new)
     if field.shape in ("number", "integer"):
         assert field.range is not None
         if field.shape == "integer" and field.range.high - field.range.low < _FEW:
@@ -339,6 +342,7 @@ class Section(QWidget):
             self.fold.setProperty("role", "fold")
             self.fold.setText(title.replace("&", "&&"))
             self.fold.setCheckable(True)
+            self.fold.setIconSize(QSize(16, 16))
             self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self.fold.toggled.connect(self._toggled)
             head = QHBoxLayout()
@@ -350,7 +354,7 @@ class Section(QWidget):
 
     def _toggled(self, open: bool) -> None:
         assert self.fold is not None
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if open else Qt.ArrowType.RightArrow)
+        self.fold.setIcon(appearance.icon("chevron-down" if open else "chevron-right"))
         self.body.setVisible(open)
 
 

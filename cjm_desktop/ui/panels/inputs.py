@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -65,9 +68,10 @@ class GrowingEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._size_changed)
         self.fit()
 
     def event(self, event: QEvent) -> bool:
@@ -78,8 +82,19 @@ class GrowingEdit(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height of the text, up to a limit."""
-        lines = min(MAX_LINES, max(1, round(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+        lines = max(1, round(self.document().size().height()))
+        policy = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if lines > MAX_LINES
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
+        line = QFontMetricsF(self.font()).lineSpacing()
+        self.setFixedHeight(math.ceil(min(MAX_LINES, lines) * line) + 14)
+
+    def _size_changed(self, _size: object) -> None:
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -368,16 +383,16 @@ class FlagInput(Input):
 class ManyInput(Input):
     """Any number of several values, chosen in a menu that stays open; the button names them."""
 
-    def __init__(self, *, new: str = "") -> None:
+    def __init__(self, *, new: str = "", empty: str = "—") -> None:
         super().__init__()
-        self.button = QToolButton()
+        self._empty = empty
+        self.button = QPushButton()
         self.button.setProperty("role", "field")
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menu = QMenu(self.button)
         self.menu.aboutToShow.connect(self._fill)
-        self.button.setMenu(self.menu)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._show_menu)
         self.put(self.button)
         self._new = new
         self._options: tuple[tuple[Any, str, str], ...] = ()
@@ -396,6 +411,10 @@ class ManyInput(Input):
     def name_it(self, name: str) -> None:
         self._name = name
         self._tell()
+
+    def _show_menu(self) -> None:
+        self.menu.setMinimumWidth(self.button.width())
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def _fill(self) -> None:
         self.menu.clear()
@@ -421,9 +440,9 @@ class ManyInput(Input):
     def _tell(self, mixed: bool = False) -> None:
         names = {value: words for value, words, _icon in self._options}
         words = ", ".join(text.one_line(names.get(v, ""), 40) for v in self._value if v in names)
-        self.button.setText(_("differs") if mixed else text.menu_text(words) or "—")
+        self.button.setText(_("differs") if mixed else text.menu_text(words) or self._empty)
         text.tip(self.button, words if len(words) > 24 else "")
-        self.button.setAccessibleName(f"{self._name}: {words or '—'}")
+        self.button.setAccessibleName(f"{self._name}: {words or self._empty}")
 
     def show_value(self, value: Any) -> None:
         self._value = tuple(value)

@@ -248,6 +248,7 @@ class Inspector(QWidget):
         self._title.setText(title)
         self._second.setText(second)
         self._second.setVisible(second != title)
+        colour = appearance.on_ground(colour)
         self._icon.setPixmap(appearance.pixmap(icon, 20, colour, max(1.0, self.devicePixelRatioF())))
         self._icon.setStyleSheet(f"border: 2px solid {colour}; border-radius: 18px;")
         self._back.setVisible(self.ids != self._selected and bool(self.ids))

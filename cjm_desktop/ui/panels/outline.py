@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -75,6 +75,16 @@ class _Renaming(QStyledItemDelegate):
     def __init__(self, outline: Outline) -> None:
         super().__init__(outline)
         self._outline = outline
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        # A selected line keeps its colours: the star stays golden.
+        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        colour = brush.color() if isinstance(brush, QBrush) else QColor(appearance.colours().text)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            option.palette.setColor(group, QPalette.ColorRole.HighlightedText, colour)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -185,7 +195,7 @@ class Outline(QWidget):
         number = 0
         for phase in journey.phases:
             steps = [t for t in road if t.phase == phase.id]
-            colour = phase_colour(journey, phase.id)
+            colour = appearance.on_ground(phase_colour(journey, phase.id))
             lines = []
             for touchpoint in steps:
                 number += 1
@@ -371,4 +381,4 @@ class Outline(QWidget):
         self.chosen.emit((id,))
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 600)
+        return QSize(264, 600)

@@ -140,7 +140,7 @@ class ScoreField(QWidget):
         self._label.setBuddy(self.slider)
         self._value = text.PlainLabel("", "second")
         self._clear = QToolButton()
-        self._clear.setIcon(appearance.icon("x"))
+        self._clear.setIcon(appearance.icon("x", appearance.colours().second))
         self._clear.setIconSize(QSize(12, 12))
         self._clear.setStyleSheet("padding: 1px;")
         self._clear.setAccessibleName(_("Not known") + ": " + words)

@@ -312,10 +312,11 @@ class RoadRows(QWidget):
             self._column.addWidget(text.PlainLabel(_("Side roads from here"), "second"))
         for road in roads:
             words = title_of(self.editing.document, road)
-            if road.share is not None:
-                words += f" · {number(road.share * 100)} %"
             kind = _(choice_words("connection", "kind", road.kind))
-            self._column.addWidget(LinkButton(self.editing, road.id, f"{words} · {kind}", "spline"))
+            share = f"{number(road.share * 100)} % " if road.share is not None else ""
+            button = LinkButton(self.editing, road.id, share + words, "spline")
+            text.tip(button, f"{kind}: {share}{words}")
+            self._column.addWidget(button)
 
 
 def known_fields() -> frozenset[str]:
