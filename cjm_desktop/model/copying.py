@@ -295,6 +295,10 @@ def _row(record: Record) -> tuple[str, ...]:
 def _keys(there: Sequence[Any], behind: set[RecordId], count: int) -> list[str]:
     index = max((i + 1 for i, r in enumerate(there) if r.id in behind), default=len(there))
     low = there[index - 1].order if index else None
-    # Two records with one key (merged by hand): the copies go behind both.
-    high = next((r.order for r in there[index:] if low is None or r.order > low), None)
-    return keys_between(low, high, count)
+    # Two records with one key (merged by hand), or keys without room: the copies go behind the next.
+    for high in [r.order for r in there[index:]]:
+        try:
+            return keys_between(low, high, count)
+        except ValueError:
+            low = max(low or high, high)
+    return keys_between(low, None, count)

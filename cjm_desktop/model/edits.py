@@ -270,7 +270,7 @@ def move_card(
     index = next((i for i, c in enumerate(rest) if c.id == before), len(rest))
     low = rest[index - 1].order if index else None
     high = rest[index].order if index < len(rest) else None
-    keys = _keys(low, high, 1) or ["a0"]
+    keys = _keys(low, high, 1) or [key_between(max(c.order for c in rest), None)]
     return replaced((card, replace(card, lane=lane, anchor=anchor, order=keys[0])))
 
 
@@ -383,17 +383,20 @@ def _sound(record: R) -> R:
 def _key_after(row: Sequence[Any], after: RecordId | None) -> str:
     index = next((i + 1 for i, r in enumerate(row) if r.id == after), len(row))
     low = row[index - 1].order if index else None
-    high = row[index].order if index < len(row) else None
-    if low is not None and high is not None and low >= high:
-        # Two records with one key (merged by hand): the new one goes behind both.
-        high = next((r.order for r in row[index:] if r.order > low), None)
-    return key_between(low, high)
+    # Two records with one key (merged by hand), or keys without room: the new one goes behind the next.
+    for high in [r.order for r in row[index:]]:
+        if keys := _keys(low, high, 1):
+            return keys[0]
+        low = max(low or high, high)
+    return key_between(low, None)
 
 
 def _keys(low: str | None, high: str | None, count: int) -> list[str] | None:
-    if low is not None and high is not None and low >= high:
+    """Keys between two keys; None when there is no room between them."""
+    try:
+        return keys_between(low, high, count)
+    except ValueError:
         return None
-    return keys_between(low, high, count)
 
 
 def _renumbered(journey: Journey, ids: Sequence[RecordId], phase: RecordId) -> Change:

@@ -14,7 +14,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-ORDER_PATTERN: Final = re.compile(r"[A-Za-z0-9]{1,200}")
+ORDER_PATTERN: Final = re.compile(r"[A-Za-z0-9]{1,1000}")
 DATE_PATTERN: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?")
 COLOUR_PATTERN: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 #: C0 and C1 controls but newline and tab, and what no file may hold: lone surrogates.

@@ -33,10 +33,19 @@ def key_between(low: str | None, high: str | None) -> str:
 
     After "Implementing Fractional Indexing" (D. Greenspan, 2020): an integer part whose first letter tells its
     length ("a" = one digit, "Z" = one negative digit), then fraction digits without a trailing zero, so that
-    appending a thousand times grows a key by two characters. Raises ValueError unless low < high.
+    appending a thousand times grows a key by two characters. Keys of another hand ("3") are plain fractions.
+    Raises ValueError unless low < high, or when nothing fits between ("a" and "a0").
     """
     if low is not None and high is not None and low >= high:
         raise ValueError(f"order keys out of order: {low!r} >= {high!r}")
+    for make in (_key, lambda low, high: _middle(low or "", high)):
+        key = make(low, high)
+        if (low is None or low < key) and (high is None or key < high):
+            return key
+    raise ValueError(f"no order key fits between {low!r} and {high!r}")
+
+
+def _key(low: str | None, high: str | None) -> str:
     if low is None:
         if high is None:
             return "a0"
@@ -125,16 +134,17 @@ def _decrement(whole: str) -> str:
 
 def _middle(low: str, high: str | None) -> str:
     """Fraction digits strictly between two fractions ("" = 0, None = 1), without a trailing zero."""
-    if high:
-        shared = 0
-        while shared < len(high) and (low[shared] if shared < len(low) else "0") == high[shared]:
-            shared += 1
-        if shared:
-            return high[:shared] + _middle(low[shared:], high[shared:])
-    first = _DIGITS.index(low[0]) if low else 0
-    last = _DIGITS.index(high[0]) if high else len(_DIGITS)
-    if last - first > 1:
-        return _DIGITS[(first + last) // 2]
-    if high and len(high) > 1:
-        return high[0]
-    return _DIGITS[first] + _middle(low[1:], None)
+    head = ""
+    while True:
+        if high:
+            shared = 0
+            while shared < len(high) and (low[shared] if shared < len(low) else "0") == high[shared]:
+                shared += 1
+            head, low, high = head + high[:shared], low[shared:], high[shared:]
+        first = _DIGITS.index(low[0]) if low else 0
+        last = _DIGITS.index(high[0]) if high else len(_DIGITS)
+        if last - first > 1:
+            return head + _DIGITS[(first + last) // 2]
+        if high and len(high) > 1:
+            return head + high[0]
+        head, low, high = head + _DIGITS[first], low[1:], None
