@@ -78,7 +78,7 @@ class MapItem(QGraphicsRectItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        play(painter, self.ops, text=self._detail.text)
+        play(painter, self.ops, text=self._detail.text, sprites=True)
 
 
 def ink(placed: Placed) -> QRectF:

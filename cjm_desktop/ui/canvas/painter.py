@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from math import cos, sin, tau
+from math import ceil, cos, floor, sin, tau
 from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
@@ -21,12 +21,23 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
     QRawFont,
+    QTransform,
 )
 
 from cjm_desktop.layout import fonts
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, Shape, Stroke, TextLine
-from cjm_desktop.layout.geometry import Path
+from cjm_desktop.layout.drawing import (
+    Drawing,
+    Group,
+    Picture,
+    Placed,
+    Shape,
+    Stroke,
+    TextLine,
+    bounds_of,
+)
+from cjm_desktop.layout.geometry import Path, Rect
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset
 
@@ -74,30 +85,83 @@ def prepare(drawing: Drawing, pictures: Pictures | None = None) -> Ops:
             if image is not None:
                 out.append(_picture(primitive, image))
         else:
-            children = _group(primitive, pictures)
+            children, sprite = _group(primitive, pictures)
             if children:
-                out.append((_GROUP, primitive.x, primitive.y, primitive.scale, children))
+                out.append((_GROUP, primitive.x, primitive.y, primitive.scale, children, sprite))
         halos = len(out)
     return tuple(out)
 
 
-#: The calls of keyed groups: equal keys are equal groups, so each is prepared once for the whole program.
-_shared: dict[str, tuple[Drawing, Ops]] = {}
+class Sprite:
+    """A shared group as a picture in the size it is shown in: most discs, faces and card bodies are alike."""
+
+    __slots__ = ("_bounds", "_ops", "_pixmaps")
+
+    def __init__(self, ops: Ops, bounds: Rect) -> None:
+        self._ops = ops
+        self._bounds = bounds
+        self._pixmaps: dict[float, QPixmap] = {}
+
+    def draw(self, painter: QPainter, x: float, y: float, scale: float) -> bool:
+        """Paint the picture on the nearest whole pixel; False when it would be too large to keep."""
+        transform = painter.worldTransform()
+        ratio = painter.device().devicePixelRatio()
+        # Rounded: m11 carries noise between items, which would make a picture for each.
+        size = round(transform.m11() * scale * ratio, 3)
+        box = self._bounds
+        if box.width * size > _LARGEST_SPRITE or box.height * size > _LARGEST_SPRITE:
+            return False
+        left, top = floor(box.x * size) - 1, floor(box.y * size) - 1
+        pixmap = self._pixmaps.get(size)
+        if pixmap is None:
+            if len(self._pixmaps) >= _KEPT_SIZES:
+                self._pixmaps.clear()
+            pixmap = QPixmap(ceil(box.right * size) + 1 - left, ceil(box.bottom * size) + 1 - top)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(pixmap)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.translate(-left, -top)
+            inner.scale(size, size)
+            play(inner, self._ops)
+            inner.end()
+            pixmap.setDevicePixelRatio(ratio)
+            self._pixmaps[size] = pixmap
+        place = transform.map(QPointF(x, y))
+        painter.setWorldTransform(_IDENTITY)
+        across, down = round(place.x() * ratio) + left, round(place.y() * ratio) + top
+        painter.drawPixmap(QPointF(across / ratio, down / ratio), pixmap)
+        painter.setWorldTransform(transform)
+        return True
+
+
+#: Larger pictures, in pixels, are painted afresh each time; sizes kept of each, as when two windows are open.
+_LARGEST_SPRITE: Final = 240
+_KEPT_SIZES: Final = 3
+_IDENTITY: Final = QTransform()
+#: What is known of keyed groups: equal keys are equal groups, so each is prepared once for the whole program.
+_shared: dict[str, tuple[Drawing, Ops, Sprite | None]] = {}
 _KEPT_GROUPS: Final = 4_000
 
 
-def _group(group: Group, pictures: Pictures | None) -> Ops:
+def _group(group: Group, pictures: Pictures | None) -> tuple[Ops, Sprite | None]:
     if group.key is None:
-        return prepare(group.children, pictures)
+        return prepare(group.children, pictures), None
     # A key made by an older theme may come back with other children: the children are part of the question.
     found = _shared.get(group.key)
     if found is not None and (found[0] is group.children or found[0] == group.children):
-        return found[1]
+        return found[1], found[2]
     if len(_shared) >= _KEPT_GROUPS:
         _shared.clear()
     ops = prepare(group.children, pictures)
-    _shared[group.key] = (group.children, ops)
-    return ops
+    # Words are not shared enough to be worth pictures, and stay sharp as glyphs.
+    sprite = Sprite(ops, bounds_of(group.children).grown(1)) if _is_plain(ops) else None
+    _shared[group.key] = (group.children, ops, sprite)
+    return ops, sprite
+
+
+def _is_plain(ops: Ops) -> bool:
+    """Whether a group is made of shapes alone."""
+    return all(op[0] in (_PATH, _RECT, _LINE) or (op[0] == _GROUP and _is_plain(op[4])) for op in ops)
 
 
 def _shape(shape: Shape) -> Op:
@@ -231,8 +295,8 @@ class PictureStore:
 # -- painting ----------------------------------------------------------------------------------------
 
 
-def play(painter: QPainter, ops: Ops, *, text: bool = True) -> None:
-    """Paint prepared calls; without text for the reduced tier."""
+def play(painter: QPainter, ops: Ops, *, text: bool = True, sprites: bool = False) -> None:
+    """Paint prepared calls; without text for the reduced tier, with sprites on a screen that does not turn."""
     for op in ops:
         kind = op[0]
         if kind == _PATH:
@@ -244,11 +308,13 @@ def play(painter: QPainter, ops: Ops, *, text: bool = True) -> None:
                 painter.setPen(op[1])
                 painter.drawGlyphRun(op[2], op[3])
         elif kind == _GROUP:
+            if sprites and op[5] is not None and op[5].draw(painter, op[1], op[2], op[3]):
+                continue
             before = painter.transform()
             painter.translate(op[1], op[2])
             if op[3] != 1.0:
                 painter.scale(op[3], op[3])
-            play(painter, op[4], text=text)
+            play(painter, op[4], text=text, sprites=sprites)
             painter.setTransform(before)
         elif kind == _RECT:
             painter.setPen(op[1])
