@@ -47,7 +47,9 @@ def lost_texts() -> list[str]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
                 for argument in call.args[: 2 if call.func.id == "ngettext" else 1]:
-                    if isinstance(argument, ast.JoinedStr | ast.BinOp | ast.Call):
+                    # A function may look a text up in a table; a method ("…".format) puts one together.
+                    method = isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute)
+                    if method or isinstance(argument, ast.JoinedStr | ast.BinOp):
                         lost.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)}")
     return lost
 
