@@ -206,17 +206,16 @@ def _checked(spec: Spec, value: Any) -> Any:
 
 def _text(spec: Spec) -> Decode:
     assert spec.text is not None
-    limit = spec.text.limit
+    limit, lines = spec.text.limit, spec.text.lines
 
     def decode(value: Any) -> Any:
         if type(value) is not str:
             raise _wrong("text", value)
-        if value.isascii():
-            if value.isprintable() and len(value) <= limit:
-                return value
-        elif not unicodedata.is_normalized("NFC", value):
+        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
             # Long before it is normalised: that takes longer than the limit is worth.
             value = unicodedata.normalize("NFC", value) if len(value) <= 4 * limit else value
+        if len(value) <= limit and (value.replace("\n", "") if lines else value).isprintable():
+            return value
         return _checked(spec, value)
 
     return decode
@@ -245,19 +244,27 @@ def _choice(spec: Spec) -> Decode:
 
 
 def _number(spec: Spec) -> Decode:
+    low, high = _bounds(spec)
+
     def decode(value: Any) -> Any:
         if type(value) is not float and type(value) is not int:
             raise _wrong("number", value)
-        return _checked(spec, float(value))
+        return float(value) if low <= value <= high else _checked(spec, float(value))
 
     return decode
 
 
+def _bounds(spec: Spec) -> tuple[float, float]:
+    return (spec.range.low, spec.range.high) if spec.range else (-1e15, 1e15)
+
+
 def _integer(spec: Spec) -> Decode:
+    low, high = _bounds(spec)
+
     def decode(value: Any) -> Any:
         if type(value) is not int:
             raise _wrong("integer", value)
-        return _checked(spec, value)
+        return value if low <= value <= high else _checked(spec, value)
 
     return decode
 
