@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPointingDevice, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop.layout.drawing import Placed, Shape, Stroke
-from cjm_desktop.layout.geometry import Rect, line, rectangle
+from cjm_desktop.layout.drawing import Group, Placed, Shape, Stroke
+from cjm_desktop.layout.geometry import Rect, circle, line, rectangle
 from cjm_desktop.model import edits
-from cjm_desktop.model.records import Asset
+from cjm_desktop.model.records import Asset, Scenario
+from cjm_desktop.ui.canvas import items, surface
 from cjm_desktop.ui.canvas import painter as player
 
 if TYPE_CHECKING:
@@ -126,8 +128,6 @@ def test_the_minimap_moves_the_view(editor: Editor) -> None:
     editor.settle()
     minimap = editor.view.minimap
     assert minimap.isVisible()
-    from PySide6.QtTest import QTest
-
     QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=minimap.rect().bottomRight() - QPoint(12, 12))
     layout = editor.view.map.layout
     assert editor.view.visible.contains(QPointF(layout.width - 20, layout.height - 20))
@@ -138,8 +138,6 @@ def test_the_minimap_moves_the_view(editor: Editor) -> None:
 def test_the_overview_is_painted_when_nothing_can_be_read(
     editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cjm_desktop.ui.canvas import surface
-
     monkeypatch.setattr(surface, "_MANY", 10)
     editor.view.set_zoom(0.3)
     assert editor.view.is_overview
@@ -162,8 +160,6 @@ def test_an_empty_map_says_what_to_do_next(empty_editor: Editor) -> None:
 
 
 def test_another_scenario_is_shown(editor: Editor) -> None:
-    from cjm_desktop.model.records import Scenario
-
     editor.click(editor.touchpoint("Pay").id)
     editor.view.attempt(lambda j: edits.add(j, Scenario(id="sc_other", name="Wish")), "Add scenario")
     editor.document.show_scenario("sc_other")
@@ -180,6 +176,75 @@ def test_none_keeps_its_references_over_a_thousand_repaints(editor: Editor) -> N
     assert abs(sys.getrefcount(None) - before) < 300
 
 
+def test_a_pinch_zooms_at_the_fingers(editor: Editor) -> None:
+    place = editor.at(editor.touchpoint("Pay").id)
+    before = editor.view.mapToScene(place)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        QPointF(place),
+        QPointF(place),
+        QPointF(editor.view.viewport().mapToGlobal(place)),
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(editor.view.viewport(), event)
+    assert editor.view.zoom == pytest.approx(1.2)
+    assert (editor.view.mapToScene(place) - before).manhattanLength() < 3
+
+
+def test_a_drag_at_the_edge_scrolls(editor: Editor) -> None:
+    view = editor.view
+    view.set_zoom(2.5)
+    view.reveal(editor.touchpoint("Advert").id)
+    editor.press_at(editor.touchpoint("Advert").id)
+    before = view.horizontalScrollBar().value()
+    edge = QPoint(view.viewport().width() - 3, 300)
+    editor.move_to(edge)
+    QTest.qWait(150)
+    assert view.horizontalScrollBar().value() > before
+    editor.press("Esc")
+    editor.release_at(edge)
+    rested = view.horizontalScrollBar().value()
+    QTest.qWait(100)
+    assert view.horizontalScrollBar().value() == rested
+    assert editor.steps == 0
+
+
+def test_words_are_left_out_while_hundreds_of_cards_move(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surface, "_MANY", 5)
+    editor.view.set_zoom(1.0)
+    editor.view.scroll_by(QPoint(30, 0))
+    assert not editor.view.map.detail.text
+    QTest.qWait(150)
+    assert editor.view.map.detail.text
+
+
+def test_a_zoom_step_shows_the_last_frame_until_the_wheel_rests(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surface, "_SCALED_FROM", 5)
+    painted: list[str] = []
+    monkeypatch.setattr(items, "play", lambda *args, **options: painted.append("item"))
+    editor.settle()
+    wheel(editor, QPoint(300, 300), 120, Qt.KeyboardModifier.ControlModifier)
+    painted.clear()
+    wheel(editor, QPoint(300, 300), 120, Qt.KeyboardModifier.ControlModifier)
+    editor.view.viewport().repaint()
+    assert painted == []
+    QTest.qWait(150)
+    assert painted
+
+
+def test_the_current_record_is_named_for_screen_readers(editor: Editor) -> None:
+    editor.click(editor.touchpoint("Pay").id)
+    assert editor.view.accessibleName() == "Journey map"
+    assert editor.view.accessibleDescription() == "Pay"
+
+
 # -- the player --------------------------------------------------------------------------------------
 
 
@@ -192,6 +257,7 @@ def painted(*drawing: Shape) -> QImage:
     return image
 
 
+@pytest.mark.usefixtures("qapp")
 def test_shapes_are_filled_stroked_and_translucent() -> None:
     image = painted(
         Shape(rectangle(Rect(0, 0, 20, 20)), fill="#FF0000"),
@@ -202,6 +268,31 @@ def test_shapes_are_filled_stroked_and_translucent() -> None:
     assert abs(image.pixelColor(15, 45).red() - 127) <= 1
     assert image.pixelColor(37, 15) == QColor("#0000FF")
     assert image.pixelColor(45, 15) == QColor("white")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_sprite_looks_like_the_shapes_it_stands_for() -> None:
+    shape = Shape(circle(0, 0, 12), fill="#2F6FA8", stroke=Stroke("#1F2933", 2))
+    ops = player.prepare((Group((shape,), 20, 20, key="test/disc", role="disc"),))
+    pictures = []
+    for sprites in (False, True, True):
+        image = QImage(60, 60, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(1.5, 1.5)
+        player.play(painter, ops, sprites=sprites)
+        painter.fillRect(QRectF(0, 0, 2, 2), Qt.GlobalColor.black)  # the painter is left where it was
+        painter.end()
+        pictures.append(image)
+    plain, first, again = pictures
+    assert first == again
+    differences = [
+        abs(QColor(plain.pixel(x, y)).green() - QColor(first.pixel(x, y)).green())
+        for x in range(60)
+        for y in range(60)
+    ]
+    assert max(differences) <= 3
 
 
 def png(width: int, height: int, data: bytes | None = None) -> bytes:

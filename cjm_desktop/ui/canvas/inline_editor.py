@@ -217,7 +217,7 @@ class InlineEditing(QObject):
         if target.change is not None and target.merge_key is not None:
             # Joined with the edit that made it, nothing is left to undo.
             change = target.change.inverted()
-            self._view.attempt(lambda journey: change, _("Add"), target.merge_key)
+            self._view.attempt(lambda journey: change, _("Delete"), target.merge_key)
 
     def _keep(self, target: _Target, text: str) -> bool:
         view = self._view

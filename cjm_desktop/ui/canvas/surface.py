@@ -63,7 +63,7 @@ class MapSurface(QGraphicsView):
         self._sharpen.setInterval(_SHARPEN_MS)
         self._sharpen.timeout.connect(self._on_zoom_rest)
         self._was_shown = False
-        self.setScene(self.map)  # last: Qt asks our methods from here on
+        self.setScene(self.map)  # late: Qt asks our methods from here on
         self._update_range()
         self.map.laid_out.connect(self._on_new_layout)
 
@@ -182,6 +182,7 @@ class MapSurface(QGraphicsView):
 
     def _on_zoom_rest(self) -> None:
         self._last_frame = None
+        self.map.detail.text = True
         self.viewport().update()
 
     # -- painting ------------------------------------------------------------------------------------
@@ -252,6 +253,11 @@ class MapSurface(QGraphicsView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        if self.map.detail.text and not self.is_overview and self._count_in_sight() > _MANY:
+            # The reduced tier: hundreds of cards move, without their words until they rest.
+            self.map.detail.text = False
+        if not self.map.detail.text:
+            self._sharpen.start()
         # Pinned headers stay where they are: what Qt copied along must be painted again.
         self.viewport().update()
         self.minimap.follow()
@@ -280,10 +286,9 @@ class MapSurface(QGraphicsView):
             self._first_look()
 
     def _first_look(self) -> None:
-        """Begin at the left top, at a zoom between 60 % and 100 % that shows as much as can be read."""
+        """Begin at the left top, as high as the window when that can be read."""
         layout, size = self.map.layout, self.viewport().size()
-        zoom = min((size.width() - 24) / (layout.width or 1), (size.height() - 24) / (layout.height or 1))
-        zoom = min(1.0, max(0.6, zoom))
+        zoom = min(1.0, max(0.85, (size.height() - 24) / (layout.height or 1)))
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self._update_range()
         fits_x = layout.width * zoom <= size.width()

@@ -13,7 +13,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import RecordId, Touchpoint
+from cjm_desktop.model.records import RecordId, Touchpoint, name_of
 from cjm_desktop.ui.canvas import decorations, keyboard, walk
 from cjm_desktop.ui.canvas.decorations import Overlay
 from cjm_desktop.ui.canvas.inline_editor import InlineEditing
@@ -314,6 +314,9 @@ class MapView(MapSurface):
     def _on_selection_changed(self) -> None:
         changed = set(self._marked) ^ set(self.map.selection)
         self._marked = self.map.selection
+        current = self.document.journey.get(self.map.current)
+        # A screen reader says what the keys have reached.
+        self.setAccessibleDescription(name_of(current) if current is not None else "")
         if len(changed) > 40 or not self._marked:
             self.viewport().update()
         else:
