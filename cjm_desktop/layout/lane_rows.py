@@ -35,8 +35,8 @@ _DRAWN = attrgetter(
 class Map:
     """What every lane asks of the map that it is part of.
 
-    `touchpoints` stand in `columns` (which also has those of empty phases) about `xs`; `numbers` gives every touchpoint of
-    the scenario its number on the road, also those that another band of the map holds.
+    `touchpoints` stand in `columns` (which also has those of empty phases) about `xs`; `numbers` gives every
+    touchpoint of the scenario its number on the road, also those that another band of the map holds.
     """
 
     journey: Journey

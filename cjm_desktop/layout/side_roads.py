@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from cjm_desktop.i18n import number
-from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, Stroke, bounds_of
 from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline, rounded
 from cjm_desktop.layout.road import side_road_drawing
-from cjm_desktop.layout.text import Style, block
+from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.records import Connection, RecordId
 
@@ -20,6 +22,8 @@ PITCH = 34.0
 CORNER = 26.0
 #: The share of a label's line that may be filled before it is broken in two.
 LABEL_WIDTH = 260.0
+#: Labels that find no place on their road are broken to these widths.
+NARROW_LABEL, LEAST_LABEL = 110.0, 56.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +40,22 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    text: str
+    x: float = 0.0
+    half: float = 0.0  # of the pill
+    wrap: float = LABEL_WIDTH
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class SideRoad:
     connection: Connection
     source: Leg
     target: Leg
-    track: int
-
-
-def label_of(road: SideRoad) -> str:
-    """What the label of a side road says: share and words, and where it leads to off the edge."""
-    text = words_of(road.connection)
-    if road.target.is_open:
-        return f"{text} → {road.target.number}".strip()
-    if road.source.is_open:
-        return f"{road.source.number} → {text}".strip()
-    return text
+    y: float  # of its level run
+    bottom: float  # of its track
+    label: Label
 
 
 def words_of(connection: Connection) -> str:
@@ -67,52 +72,114 @@ def words_of(connection: Connection) -> str:
     return " ".join(parts)
 
 
+def label_of_connection(connection: Connection, source: Leg, target: Leg) -> str:
+    """What the label of a side road says: share and words, and where it leads to off the edge."""
+    text = words_of(connection)
+    if target.is_open:
+        return f"{text} → {target.number}".strip()
+    if source.is_open:
+        return f"{source.number} → {text}".strip()
+    return text
+
+
 def tracks(
-    connections: Sequence[Connection], legs: Mapping[tuple[RecordId, RecordId], Leg], theme: Theme
+    connections: Sequence[Connection],
+    legs: Mapping[tuple[RecordId, RecordId], Leg],
+    first: float,
+    edges: tuple[float, float],
+    theme: Theme,
 ) -> list[SideRoad]:
-    """Give each connection the nearest track where neither road nor label meets another, short ones first."""
-    spans = []
-    for connection in connections:
-        ends = (legs[connection.id, connection.source], legs[connection.id, connection.target])
-        road = SideRoad(connection, *ends, 0)
-        low, high = sorted(leg.x for leg in ends)
-        half = _label_width(label_of(road), theme) / 2
-        middle = (low + high) / 2
-        spans.append((high - low, min(low, middle - half) - 16, max(high, middle + half) + 16, road))
-    spans.sort(key=lambda s: (s[0], s[1], s[3].connection.id))
-    taken: list[list[tuple[float, float]]] = []
-    out = []
-    for _length, low, high, road in spans:
-        track = next(
-            (i for i, row in enumerate(taken) if all(high <= a or b <= low for a, b in row)), len(taken)
+    """Give each connection the nearest track where neither road nor label meets another, short ones first.
+
+    `first` is the upper edge of the ground for tracks, which are as high as their labels ask for. A label stands
+    on its road where no leg of another road runs down, between `edges`.
+    """
+    pairs = [(c, legs[c.id, c.source], legs[c.id, c.target]) for c in connections]
+    strips = Counter(leg.x for _c, *both in pairs for leg in both if not leg.is_open)
+    order = sorted(strips)
+    spans = sorted((abs(b.x - a.x), min(a.x, b.x), c.id, c, a, b) for c, a, b in pairs)
+    rows: list[list[tuple[float, float]]] = []
+    heights: list[float] = []
+    chosen = []
+    for _length, low, _id, connection, a, b in spans:
+        high = max(a.x, b.x)
+        own = {leg.x for leg in (a, b) if strips[leg.x] == 1}
+        label = _placed_label(
+            label_of_connection(connection, a, b), low, high, [x for x in order if x not in own], edges, theme
         )
-        if track == len(taken):
-            taken.append([])
-        taken[track].append((low, high))
-        out.append(SideRoad(road.connection, road.source, road.target, track))
-    return out
+        left = min(low, label.x - label.half if label.text else low) - 14
+        right = max(high, label.x + label.half if label.text else high) + 14
+        free = (i for i, row in enumerate(rows) if all(right <= x0 or x1 <= left for x0, x1 in row))
+        row = next(free, len(rows))
+        if row == len(rows):
+            rows.append([])
+            heights.append(PITCH)
+        rows[row].append((left, right))
+        heights[row] = max(heights[row], label.height + 12.0)
+        chosen.append((connection, a, b, row, label))
+    tops = list(accumulate(heights, initial=first))
+    return [
+        SideRoad(c, a, b, tops[row] + heights[row] / 2, tops[row] + heights[row], label)
+        for c, a, b, row, label in chosen
+    ]
+
+
+def _placed_label(
+    text: str, low: float, high: float, strips: Sequence[float], edges: tuple[float, float], theme: Theme
+) -> Label:
+    """The label as near the middle of its run as no leg runs through it; broken narrower, then beside the run."""
+    if not text:
+        return Label("")
+    middle = (low + high) / 2
+    inside = (low + 12.0, high - 12.0)
+    last = Label(text)
+    for wrap, (least, most) in (
+        (LABEL_WIDTH, inside),
+        (min(LABEL_WIDTH, inside[1] - inside[0] - 24.0), inside),
+        (NARROW_LABEL, inside),
+        (NARROW_LABEL, edges),
+        (LEAST_LABEL, edges),
+    ):
+        if wrap < LEAST_LABEL:
+            continue
+        words = _label_words(text, wrap, theme)
+        half = words.width / 2 + 11
+        last = Label(text, middle, half, wrap, words.height + 8)
+        for x in _outwards(min(max(middle, least + half), most - half), least + half, most - half):
+            i = bisect_left(strips, x - half - 11.0)
+            if i == len(strips) or strips[i] > x + half + 11.0:
+                return replace(last, x=x)
+    return replace(last, x=min(max(middle, edges[0] + last.half), edges[1] - last.half))
+
+
+def _outwards(start: float, least: float, most: float) -> Iterator[float]:
+    """Places from `start` on, ever further, between two bounds."""
+    if least > most:
+        return
+    yield start
+    step = 6.0
+    while start - step >= least or start + step <= most:
+        if start - step >= least:
+            yield start - step
+        if start + step <= most:
+            yield start + step
+        step += 6.0
 
 
 Curve: TypeAlias = tuple[Literal["C"], float, float, float, float, float, float]
 
 
-def placed_side_road(
-    road: SideRoad, first_track: float, left: float, width: float, theme: Theme
-) -> tuple[Placed, Placed | None]:
-    """A side road with its track's height counted from `first_track`, and its label (None without words).
-
-    A label stays between `left` and `width`, the edges of the columns.
-    """
-    y = first_track + road.track * PITCH
+def placed_side_road(road: SideRoad, by: float, theme: Theme) -> tuple[Placed, Placed | None]:
+    """A side road moved down by `by`, and its label (None without words)."""
+    y = road.y
     path, run = _path(road, y)
     drawing = side_road_drawing(path, theme) + _direction(road, run, y, theme)
     bounds = bounds_of(drawing)
     outline = rounded(Rect(min(run) - 4, y - 9, max(run) - min(run) + 8, 18), 9)
-    placed = Placed(0.0, 0.0, 20.0, drawing, outline, bounds)
-    text = label_of(road)
-    if not text:
+    placed = Placed(0.0, by, 20.0, drawing, outline, bounds)
+    if not road.label.text:
         return placed, None
-    return placed, _label(text, sum(run) / 2, y, left, width, theme)
+    return placed, _label(road.label, y + by, theme)
 
 
 def _path(road: SideRoad, y: float) -> tuple[Path, tuple[float, float]]:
@@ -147,34 +214,32 @@ def _bend_out(leg: Leg) -> Curve:
 
 
 def _direction(road: SideRoad, run: tuple[float, float], y: float, theme: Theme) -> Drawing:
-    """Arrow marks on the level run, clear of the label in the middle."""
+    """Arrow marks on the level run, clear of the label."""
     start, end = run
-    length = abs(end - start)
     sign = 1.0 if end >= start else -1.0
-    half = _label_width(label_of(road), theme) / 2
-    free = length / 2 - half
-    if free < 16:
-        return ()
+    low, high = sorted(run)
+    edges = (low, high)
+    if road.label.text:
+        edges = (max(low, road.label.x - road.label.half), min(high, road.label.x + road.label.half))
+    stretches = ((low, edges[0]), (edges[1], high)) if road.label.text else (edges,)
     marks = []
-    for x in (start + sign * free / 2, end - sign * free / 2):
-        tip = polyline(((x - sign * 3.5, y - 4.5), (x + sign * 3.5, y), (x - sign * 3.5, y + 4.5)))
-        marks.append(Shape(tip, stroke=Stroke(theme.side_line, 2.2, round=True)))
+    for a, b in stretches:
+        if b - a >= 30.0:
+            x = (a + b) / 2
+            tip = polyline(((x - sign * 3.5, y - 4.5), (x + sign * 3.5, y), (x - sign * 3.5, y + 4.5)))
+            marks.append(Shape(tip, stroke=Stroke(theme.side_line, 2.2, round=True)))
     return tuple(marks)
 
 
-def _label_width(text: str, theme: Theme) -> float:
-    if not text:
-        return 0.0
-    return min(LABEL_WIDTH, fonts.width(text, "semibold", theme.small)) + 22
+def _label_words(text: str, wrap: float, theme: Theme) -> Block:
+    return block(text, Style("semibold", theme.small, theme.ink), wrap, align="centre", x=-wrap / 2)
 
 
-def _label(text: str, centre: float, y: float, left: float, width: float, theme: Theme) -> Placed:
-    words = block(text, Style("semibold", theme.small, theme.ink), LABEL_WIDTH, align="centre")
-    half_w, half_h = words.width / 2 + 11, words.height / 2 + 4
-    centre = min(max(centre, left + half_w), width - half_w)
-    plate = rounded(Rect(-half_w, -half_h, 2 * half_w, 2 * half_h), 11)
+def _label(label: Label, y: float, theme: Theme) -> Placed:
+    words = _label_words(label.text, label.wrap, theme)
+    plate = rounded(Rect(-label.half, -label.height / 2, 2 * label.half, label.height), 11)
     drawing: Drawing = (
         Shape(plate, fill=theme.card, stroke=Stroke(theme.hairline, theme.hairline_width)),
-        Group(words.lines, -LABEL_WIDTH / 2, -words.height / 2, role="label"),
+        Group(words.lines, 0, -words.height / 2, role="label"),
     )
-    return Placed(centre, y, 36.0, drawing, plate, bounds_of(drawing))
+    return Placed(label.x, y, 36.0, drawing, plate, bounds_of(drawing))

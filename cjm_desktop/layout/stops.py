@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from cjm_desktop.layout import fonts
@@ -85,6 +85,19 @@ class Stop:
     marks: tuple[Rect, ...]  # the disc with its badge and star; the label of those who leave
 
 
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Those who leave: a dotted red arrow to the right or left (`across` 1 or −1), up or down (`up` −1 or 1).
+
+    `stacked` puts the words behind the arrow's head instead of beside it, where neighbours are near.
+    """
+
+    text: str
+    across: int = 1
+    up: int = -1
+    stacked: bool = False
+
+
 @lru_cache(maxsize=16384)
 def stop(
     title: str,
@@ -93,27 +106,22 @@ def stop(
     side: Side,
     width: float,
     push: float,
-    leaving: str | None,
-    to_right: bool,
+    leaving: Exit | None,
     theme: Theme,
 ) -> Stop:
-    """One touchpoint: its title on `side`, at most `width` wide and `push` points further off than usual.
-
-    `leaving` says who leaves here ("9% leave"), beside a dotted red arrow to the right or to the left.
-    """
+    """One touchpoint: its title on `side`, at most `width` wide and `push` points further off than usual."""
     r = theme.disc_radius
     parts: list[Primitive] = []
-    marks = [Rect(-r - 2, -r - 8, 2 * r + 8, 2 * r + 10)]
+    marks = [disc_box(theme)]
     box: Rect | None = None
     if leaving is not None:
-        arrow, label_box = _exit(leaving, side, to_right, theme)
+        arrow, label_box = exit_arrow(leaving, theme)
         parts.extend(arrow)
         marks.append(label_box)
     parts += [disc(look, theme), badge(number_text, look.colour, theme)]
     if title.strip():
         words = title_block(title, width, theme.ink, theme)
-        # Beside an exit the title moves over, so that arrow and label have their own ground.
-        shift = 0.0 if leaving is None else max(0.0, words.width / 2 - 26.0) * (-1 if to_right else 1)
+        shift = title_shift(words.width, side, leaving)
         top = -r - TITLE_GAP - push - words.height if side == "above" else r + TITLE_GAP + push
         parts.append(Group(words.lines, shift, top, role="title"))
         box = Rect(shift - words.width / 2, top, words.width, words.height)
@@ -123,24 +131,46 @@ def stop(
     return Stop(tuple(parts), outline, box, tuple(marks))
 
 
-@lru_cache(maxsize=1024)
-def _exit(text: str, side: Side, to_right: bool, theme: Theme) -> tuple[Drawing, Rect]:
+@cache
+def disc_box(theme: Theme) -> Rect:
+    """The box about a disc with its badge and star."""
     r = theme.disc_radius
-    across = 1.0 if to_right else -1.0
-    up = -1.0 if side == "above" else 1.0
+    return Rect(-r - 5, -r - 8, 2 * r + 10, 2 * r + 10)
+
+
+#: How far a title beside an exit's arrow may reach towards it.
+BESIDE_EXIT = 26.0
+
+
+def title_shift(width: float, side: Side, leaving: Exit | None) -> float:
+    """How far a title moves aside, so that an exit's arrow and words on its side have their own ground."""
+    if leaving is None or leaving.stacked or leaving.up != (-1 if side == "above" else 1):
+        return 0.0
+    return -leaving.across * max(0.0, width / 2 - BESIDE_EXIT)
+
+
+@lru_cache(maxsize=1024)
+def exit_arrow(leaving: Exit, theme: Theme) -> tuple[Drawing, Rect]:
+    """The arrow of those who leave with its words, and the box around both, about the disc's middle."""
+    r, across, up = theme.disc_radius, leaving.across, leaving.up
     start = (across * (r + 1), up * 4.0)
     end = (across * (r + 17), up * (r + 13))
     path = Path((("M", *start), ("C", start[0] + across * 11, start[1], end[0], up * (r - 4), *end)))
     head = polyline(((end[0] - 4.5, end[1]), (end[0] + 4.5, end[1]), (end[0], end[1] + up * 8)), closed=True)
     style = Style("semibold", theme.small, theme.negative)
-    wide = fonts.width(text, style.face, style.size)
-    x = end[0] + 8 if to_right else end[0] - 8 - wide
-    words = block(text, style, wide + 1, x=x, halo=theme.paper)
-    y = end[1] + up * 5 - words.height / 2
+    if leaving.stacked:
+        words = block(leaving.text, style, 50.0, align="centre", x=end[0] - 25.0, halo=theme.paper)
+        x = end[0] - words.width / 2
+        y = end[1] + 11 if up > 0 else end[1] - 11 - words.height
+    else:
+        wide = fonts.width(leaving.text, style.face, style.size)
+        x = end[0] + 8 if across > 0 else end[0] - 8 - wide
+        words = block(leaving.text, style, wide + 1, x=x, halo=theme.paper)
+        y = end[1] + up * 5 - words.height / 2
     drawing: Drawing = (
         Shape(path, stroke=Stroke(theme.negative, 2.2, dash=(0.1, 4.4), round=True)),
         Shape(head, fill=theme.negative),
         Group(words.lines, 0, y, role="exit"),
     )
-    left = min(x, end[0] - 5)
-    return drawing, Rect(left, y, max(x + wide, end[0] + 5) - left, words.height)
+    arrow = Rect(end[0] - 5, min(end[1], end[1] + up * 8), 10, 8)
+    return drawing, Rect(x, y, words.width, words.height).united(arrow)

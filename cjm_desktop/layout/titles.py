@@ -1,0 +1,316 @@
+"""Titles beside the road: how wide each may be, on which side it stands, and how far off, so that nothing meets."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot, inf
+
+from cjm_desktop.layout.geometry import Point, Rect
+from cjm_desktop.layout.stops import (
+    BESIDE_EXIT,
+    TITLE_GAP,
+    Exit,
+    Look,
+    Side,
+    Stop,
+    disc_box,
+    exit_arrow,
+    stop,
+    title_block,
+    title_shift,
+)
+from cjm_desktop.layout.theme import Theme
+
+#: Clear ground between titles, legs and labels.
+CLEAR = 12.0
+#: No title is narrower, and beyond this share of a column's width it is broken.
+NARROWEST, WIDEST = 48.0, 1.62
+#: From the middle of a leg to the ground beside it that others keep clear of.
+LEG = 14.0
+#: The neighbours on each side that can be met: usually, and where touchpoints were moved by hand.
+NEAR, FAR = 2, 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges."""
+
+    points: tuple[Point, ...]
+    sides: list[Side]
+    column_width: float
+    edges: tuple[float, float]
+    theme: Theme
+
+    def around(self, i: int, reach: int) -> Iterator[int]:
+        for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
+            if j != i:
+                yield j
+
+
+def sides(shape: str, winding: Sequence[float]) -> list[Side]:
+    """On which side each title stands: outside the bend; on a straight road they take turns."""
+    if shape == "straight":
+        return ["below" if i % 2 == 0 else "above" for i in range(len(winding))]
+    if shape == "hills":
+        out: list[Side] = []
+        for i, y in enumerate(winding):
+            near = [winding[j] for j in (i - 1, i + 1) if 0 <= j < len(winding)]
+            out.append("above" if not near or y <= sum(near) / len(near) else "below")
+        return out
+    return ["above" if y < 0 else "below" for y in winding]
+
+
+def titled_stops(
+    titles: Sequence[str],
+    leaving: Sequence[str | None],
+    numbers: Sequence[str],
+    looks: Sequence[Look],
+    lead: Mapping[int, int],
+    is_moved: Sequence[bool],
+    ground: Ground,
+) -> tuple[list[Stop], dict[int, float]]:
+    """Every touchpoint with its title in its place, and the x of the trunk that its side roads share.
+
+    `lead` tells of those with side roads whether more of them run to the right (> 0) or to the left; `is_moved` is
+    true where the road need not bend away from the title.
+    """
+    free = [any(is_moved[max(0, i - FAR) : i + FAR + 1]) for i in range(len(titles))]
+    trunks = _trunks(titles, lead, ground)
+    strips = sorted((x, i) for i, x in trunks.items())
+    exits = _exits(leaving, trunks, strips, free, ground)
+    out: list[Stop] = []
+    for i, title in enumerate(titles):
+        width, is_tight = _room(i, exits, trunks, strips, free[i], ground)
+        push = 0.0
+        if title.strip() and (free[i] or is_tight or (exits[i] is not None)):
+            push = _push(i, title, width, exits, out, free[i], ground)
+        out.append(stop(title, numbers[i], looks[i], ground.sides[i], width, push, exits[i], ground.theme))
+    return out, trunks
+
+
+def _trunks(titles: Sequence[str], lead: Mapping[int, int], ground: Ground) -> dict[int, float]:
+    """Where side roads run down: under the disc, or beside a title that stands there, on the side they go to."""
+    out: dict[int, float] = {}
+    theme, (left, right) = ground.theme, ground.edges
+    for i, balance in lead.items():
+        x, y = ground.points[i]
+        if ground.sides[i] == "above":
+            out[i] = x
+            continue
+        words = title_block(titles[i], ground.column_width - 2 * CLEAR, theme.ink, theme).width
+        offset = max(words / 2, theme.disc_radius - 2) + 18.0
+        choices = []
+        for sign in (1, -1) if balance >= 0 else (-1, 1):
+            at = x + sign * offset
+            clear = min(
+                (
+                    abs(ground.points[j][0] - at)
+                    for j in ground.around(i, FAR)
+                    if ground.points[j][1] > y - 30
+                ),
+                default=inf,
+            )
+            is_inside = left + 8 <= at <= right - 8
+            choices.append((is_inside, min(clear, theme.disc_radius + 14.0), at))
+        out[i] = max(choices, key=lambda choice: choice[:2])[2]
+    return out
+
+
+def _exits(
+    leaving: Sequence[str | None],
+    trunks: Mapping[int, float],
+    strips: Sequence[tuple[float, int]],
+    free: Sequence[bool],
+    ground: Ground,
+) -> list[Exit | None]:
+    """The arrow of those who leave, on the title's side where it meets nothing, to the right rather than left."""
+    out: list[Exit | None] = []
+    for i, text in enumerate(leaving):
+        if text is None:
+            out.append(None)
+            continue
+        x, y = ground.points[i]
+        outside = -1 if ground.sides[i] == "above" else 1
+        turns = [outside, -outside] if free[i] else [outside]
+        ways = [
+            Exit(text, across, up, stacked) for up in turns for stacked in (False, True) for across in (1, -1)
+        ]
+        taken = _obstacles(i, out, [], FAR if free[i] else NEAR, ground)
+        best, least = ways[0], inf
+        for way in ways:
+            box = exit_arrow(way, ground.theme)[1].moved(x, y)
+            met = sum(_shared(box.grown(3), other) for other in taken)
+            met += _outside(box, ground.edges)
+            met += sum(
+                200.0
+                for at, j in _near(strips, box.x - 11, box.right + 11)
+                if ground.points[j][1] < box.bottom
+            )
+            if (
+                i in trunks
+                and ground.sides[i] == "below"
+                and way.up > 0
+                and (trunks[i] > x) == (way.across > 0)
+            ):
+                met += 300.0
+            if free[i]:
+                met += _road_over(i, box, way.across, ground)
+            if met < least:
+                best, least = way, met
+            if not met:
+                break
+        out.append(best)
+    return out
+
+
+def _shared(a: Rect, b: Rect) -> float:
+    """The area two boxes share."""
+    if not a.meets(b):
+        return 0.0
+    return (min(a.right, b.right) - max(a.x, b.x)) * (min(a.bottom, b.bottom) - max(a.y, b.y))
+
+
+def _outside(box: Rect, edges: tuple[float, float]) -> float:
+    return 10.0 * (max(0.0, edges[0] - box.x) + max(0.0, box.right - edges[1]))
+
+
+def _near(strips: Sequence[tuple[float, int]], low: float, high: float) -> Sequence[tuple[float, int]]:
+    return strips[bisect_left(strips, (low, -1)) : bisect_right(strips, (high, len(strips) * 1_000_000))]
+
+
+def _road_over(i: int, box: Rect, across: int, ground: Ground) -> float:
+    """How much of a box the road to the neighbour on one side covers, in points of height."""
+    points, j = ground.points, i + across
+    if not 0 <= j < len(points):
+        return 0.0
+    half = ground.theme.road_width / 2 + ground.theme.kerb_width
+    covered = 0.0
+    for x in (box.x, box.centre[0], box.right):
+        y, slope = road_height(points[i], points[j], x)
+        reach = half * hypot(1.0, slope)
+        covered += max(0.0, min(box.bottom, y + reach) - max(box.y, y - reach))
+    return covered
+
+
+def road_height(a: Point, b: Point, x: float) -> tuple[float, float]:
+    """Height and slope of the road between two neighbours at x (which is held between them)."""
+    width = b[0] - a[0]
+    if abs(width) < 1e-6:
+        return b[1], 0.0
+    u = min(1.0, max(0.0, (x - a[0]) / width))
+    # x(t) / width = 1.5 t − 1.5 t² + t³ for control points half-way; a few steps of Newton turn it round.
+    t = u
+    for _step in range(4):
+        t -= (1.5 * t - 1.5 * t * t + t**3 - u) / (1.5 - 3 * t + 3 * t * t)
+    rise = b[1] - a[1]
+    return a[1] + rise * (3 * t * t - 2 * t**3), rise / width * (6 * t - 6 * t * t) / (
+        1.5 - 3 * t + 3 * t * t
+    )
+
+
+def _room(
+    i: int,
+    exits: Sequence[Exit | None],
+    trunks: Mapping[int, float],
+    strips: Sequence[tuple[float, int]],
+    is_free: bool,
+    ground: Ground,
+) -> tuple[float, bool]:
+    """How wide a title may be, in points, and whether its neighbours would like it narrower than it can be."""
+    x, y = ground.points[i]
+    side, own = ground.sides[i], exits[i]
+    most = WIDEST * ground.column_width
+    left, right = x - ground.edges[0] - 2, ground.edges[1] - x - 2
+    up = -1 if side == "above" else 1
+    for j in ground.around(i, FAR if is_free else NEAR):
+        away = ground.points[j][0] - x
+        limit = inf
+        if ground.sides[j] == side:
+            limit = (abs(away) - CLEAR) / 2
+        other = exits[j]
+        if other is not None and other.up == up and (other.across < 0) == (away > 0):
+            box = exit_arrow(other, ground.theme)[1]
+            limit = min(limit, abs(away) - max(box.right, -box.x) - CLEAR / 2)
+        if away > 0:
+            right = min(right, limit)
+        else:
+            left = min(left, limit)
+    for at, j in _near(strips, x - most, x + most):
+        if side == "below" or (j != i and ground.points[j][1] < y):
+            if at > x:
+                right = min(right, at - x - LEG)
+            else:
+                left = min(left, x - at - LEG)
+    if i in trunks and side == "below":
+        most = min(most, ground.column_width - 2 * CLEAR)
+    if own is not None and own.up == up and not own.stacked:
+        most = min(most, ground.column_width)
+        toward, back = (right, left) if own.across > 0 else (left, right)
+        room = (
+            2 * min(toward, back)
+            if toward < BESIDE_EXIT
+            else max(back + BESIDE_EXIT, 2 * min(back, BESIDE_EXIT))
+        )
+    else:
+        room = 2 * min(left, right)
+    room = min(room, most)
+    return max(room, NARROWEST), room < NARROWEST
+
+
+def _push(
+    i: int,
+    title: str,
+    width: float,
+    exits: Sequence[Exit | None],
+    before: Sequence[Stop],
+    is_free: bool,
+    ground: Ground,
+) -> float:
+    """How much further off a title stands so that it is clear of the road and of its neighbours, in points."""
+    x, y = ground.points[i]
+    side, theme = ground.sides[i], ground.theme
+    words = title_block(title, width, theme.ink, theme)
+    shift = title_shift(words.width, side, exits[i])
+    box = Rect(x + shift - words.width / 2, 0.0, words.width, words.height)
+    near = theme.disc_radius + TITLE_GAP
+    edge = y - near if side == "above" else y + near  # the title's edge towards the disc
+    half = theme.road_width / 2 + theme.kerb_width + 2
+    if is_free:
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(ground.points):
+                for at in (box.x, (box.x + x) / 2, (box.right + x) / 2, box.right):
+                    if (at > x) == (ground.points[j][0] > x):
+                        height, slope = road_height(ground.points[i], ground.points[j], at)
+                        reach = half * hypot(1.0, slope)
+                        edge = min(edge, height - reach) if side == "above" else max(edge, height + reach)
+    taken = _obstacles(i, exits, before, FAR if is_free else NEAR, ground)
+    own = exits[i]
+    if own is not None:
+        taken.append(exit_arrow(own, theme)[1].moved(x, y))
+    for _round in range(len(taken) + 1):
+        top = edge - box.height if side == "above" else edge
+        here = Rect(box.x, top, box.width, box.height)
+        met = [other for other in taken if here.meets(other)]
+        if not met:
+            break
+        edge = min(m.y for m in met) - 3 if side == "above" else max(m.bottom for m in met) + 3
+    return max(0.0, (y - near - edge) if side == "above" else (edge - y - near))
+
+
+def _obstacles(
+    i: int, exits: Sequence[Exit | None], before: Sequence[Stop], reach: int, ground: Ground
+) -> list[Rect]:
+    """The boxes near a touchpoint that its title may not meet: discs, exits, titles that stand already."""
+    out = []
+    for j in ground.around(i, reach):
+        x, y = ground.points[j]
+        out.append(disc_box(ground.theme).moved(x, y))
+        leaving = exits[j] if j < len(exits) else None
+        if leaving is not None:
+            out.append(exit_arrow(leaving, ground.theme)[1].moved(x, y))
+        title = before[j].title if j < len(before) else None
+        if title is not None:
+            out.append(title.moved(x, y))
+    return out

@@ -1,0 +1,189 @@
+"""What meets what on a map: the boxes of all ink that may not touch, found in the finished drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine
+from cjm_desktop.layout.geometry import Path, Point, Rect
+from cjm_desktop.layout.placement import JourneyLayout
+from cjm_desktop.layout.spline import at
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Connection, Touchpoint
+
+
+@dataclass(frozen=True)
+class Words:
+    """The ink of one text: what it belongs to, what it is, and its box on the map."""
+
+    key: str
+    role: str
+    box: Rect
+    text: str
+
+
+def words_of(
+    key: str, drawing: Drawing, x: float, y: float, scale: float = 1.0, role: str = ""
+) -> Iterator[Words]:
+    """Every text of a drawing; the lines of one group are one text."""
+    lines = [child for child in drawing if isinstance(child, TextLine)]
+    if lines:
+        boxes = [
+            Rect(
+                x + t.x * scale,
+                y + (t.baseline - 0.76 * t.size) * scale,
+                t.glyphs.advance * scale,
+                0.96 * t.size * scale,
+            )
+            for t in lines
+            if t.text.strip()
+        ]
+        if boxes:
+            box = boxes[0]
+            for other in boxes[1:]:
+                box = box.united(other)
+            yield Words(key, role, box, " ".join(t.text for t in lines))
+    for child in drawing:
+        if isinstance(child, Group):
+            yield from words_of(
+                key,
+                child.children,
+                x + child.x * scale,
+                y + child.y * scale,
+                scale * child.scale,
+                child.role or role,
+            )
+
+
+def all_words(layout: JourneyLayout) -> list[Words]:
+    """Every text of a map."""
+    return [
+        w for key, placed in layout.placed.items() for w in words_of(key, placed.drawing, placed.x, placed.y)
+    ]
+
+
+def along(path: Path, step: float = 5.0) -> Iterator[Point]:
+    """Points of a path about `step` apart."""
+    pen: Point = (0.0, 0.0)
+    for segment in path.segments:
+        if segment[0] == "Z":
+            continue
+        end = (segment[-2], segment[-1])
+        if segment[0] == "M":
+            yield end
+        else:
+            length = abs(end[0] - pen[0]) + abs(end[1] - pen[1])
+            count = max(1, int(length / step))
+            if segment[0] == "C":
+                piece = (pen, (segment[1], segment[2]), (segment[3], segment[4]), end)
+            else:
+                third = ((end[0] - pen[0]) / 3, (end[1] - pen[1]) / 3)
+                piece = (
+                    pen,
+                    (pen[0] + third[0], pen[1] + third[1]),
+                    (end[0] - third[0], end[1] - third[1]),
+                    end,
+                )
+            for k in range(1, count + 1):
+                yield at(piece, k / count)
+        pen = end
+
+
+def _points(layout: JourneyLayout, key: str) -> list[Point]:
+    placed = layout.placed[key]
+    return [
+        (x + placed.x, y + placed.y)
+        for child in placed.drawing[:1]
+        if isinstance(child, Shape)
+        for x, y in along(child.path)
+    ]
+
+
+def _is_near(box: Rect, point: Point, distance: float) -> bool:
+    dx = max(box.x - point[0], 0.0, point[0] - box.right)
+    dy = max(box.y - point[1], 0.0, point[1] - box.bottom)
+    return dx * dx + dy * dy < distance * distance
+
+
+def faults(journey: Journey, layout: JourneyLayout, theme: Theme) -> list[str]:
+    """Every place where something meets what it may not meet, in words."""
+    out: list[str] = []
+    words = all_words(layout)
+    sheet = Rect(0, 0, layout.width + 3, layout.height)
+    for w in words:
+        if not sheet.encloses(w.box, 0.01):
+            out.append(f"{w.role} {w.text!r} leaves the map")
+    for i, a in enumerate(words):
+        for b in words[i + 1 :]:
+            if a.box.grown(-0.05).meets(b.box):
+                out.append(f"{a.role} {a.text!r} meets {b.role} {b.text!r}")
+    out += _containers(layout, words)
+    out += _on_road(journey, layout, words, theme)
+    return out
+
+
+def _containers(layout: JourneyLayout, words: list[Words]) -> Iterator[str]:
+    rows = {row.lane: row for row in layout.rows}
+    for w in words:
+        if w.role in ("text", "phase", "subtitle", "label"):
+            placed = layout.placed[w.key]
+            box = placed.outline.bounds.moved(placed.x, placed.y)
+            if not box.encloses(w.box, 0.01):
+                yield f"{w.role} {w.text!r} leaves its container"
+        elif w.role in ("channel", "owner"):
+            row = rows[w.key.split("@")[0].split(":")[1]]
+            if w.box.y < row.y - 0.01 or w.box.bottom > row.bottom + 0.01:
+                yield f"{w.role} {w.text!r} leaves its lane"
+        elif w.role in ("title", "exit"):
+            if not any(r.kind == "road" and r.y <= w.box.y and w.box.bottom <= r.bottom for r in layout.rows):
+                yield f"{w.role} {w.text!r} leaves the road's lane"
+
+
+def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme: Theme) -> Iterator[str]:
+    discs = {k: (p.x, p.y) for k, p in layout.placed.items() if isinstance(journey.get(k), Touchpoint)}
+    if not any(row.kind == "road" for row in layout.rows):
+        return
+    r, badge = theme.disc_radius, theme.disc_radius * 0.76
+    in_lane = [w for w in words if w.role in ("title", "exit", "label", "number", "empty")]
+    for w in in_lane:
+        for key, (x, y) in discs.items():
+            if w.role == "number" and w.key == key:
+                continue
+            if _is_near(w.box, (x, y), r + 1) or (
+                _is_near(w.box, (x + badge, y - badge), theme.badge_radius) and w.role != "number"
+            ):
+                yield f"{w.role} {w.text!r} meets the disc of {key}"
+    pills = {k: p.outline.bounds.moved(p.x, p.y) for k, p in layout.placed.items() if k.startswith("label:")}
+    boxes = list(pills.items())
+    for i, (key, pill) in enumerate(boxes):
+        for other, there in boxes[i + 1 :]:
+            if pill.meets(there):
+                yield f"pill {key} meets pill {other}"
+        for w in in_lane:
+            if w.role != "label" and pill.meets(w.box):
+                yield f"pill {key} meets {w.role} {w.text!r}"
+    half = theme.side_road_width / 2
+    for key in layout.placed:
+        road = journey.get(key)
+        if not isinstance(road, Connection):
+            continue
+        points = _points(layout, key)
+        for w in in_lane:
+            own = w.key == f"label:{key}" or (w.role == "number" and w.key in (road.source, road.target))
+            if not own and any(_is_near(w.box, p, half - 0.5) for p in points):
+                yield f"side road {key} runs through {w.role} {w.text!r}"
+        for disc, (x, y) in discs.items():
+            if disc not in (road.source, road.target) and any(
+                (px - x) ** 2 + (py - y) ** 2 < (r + half) ** 2 for px, py in points
+            ):
+                yield f"side road {key} runs through disc {disc}"
+        for label, pill in boxes:
+            if label != f"label:{key}" and any(_is_near(pill, p, half - 0.5) for p in points):
+                yield f"side road {key} runs through pill {label}"
+    main = [p for key in layout.placed if key.split(":")[0] in ("road", "loop") for p in _points(layout, key)]
+    reach = theme.road_width / 2 + theme.kerb_width - 1
+    for w in in_lane:
+        if w.role in ("title", "exit", "label") and any(_is_near(w.box, p, reach) for p in main):
+            yield f"{w.role} {w.text!r} stands on the road"
