@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -62,16 +62,17 @@ def write(journey: Journey) -> bytes:
 
 def read(data: bytes, *, name: str = "") -> Journey:
     """The journey that the bytes hold; CjmError with every error found. `name` is the file's, for the message."""
-    journey, problems = _read(data)
-    errors = [p for p in problems if p.severity == "error"]
-    if journey is None or errors:
-        raise CjmError(_told(errors, name))
-    return journey
+    with _no_collection():
+        found, problems = _read(data)
+        if found is None:
+            raise CjmError(_told([p for p in problems if p.severity == "error"], name))
+        return Journey(found.values())
 
 
 def problems_of(data: bytes) -> list[Problem]:
     """Everything that is wrong or odd in a file: errors, then warnings (fields of another version, …)."""
-    problems = _read(data)[1]
+    with _no_collection():
+        problems = _read(data)[1]
     return sorted(problems, key=lambda p: p.severity != "error")
 
 
@@ -103,26 +104,29 @@ def sound_bytes(journey: Journey) -> bytes:
     """The file of a journey, proven to read as the same journey; CjmError when it does not."""
     with _no_collection():
         data = write(journey)
-        try:
-            again = read(data)
-        except CjmError as error:
-            reason = error.problems[0].sentence
-            raise CjmError(Problem("", "unsound-journey", {"reason": reason})) from None
-        if again != journey and again != in_normal_form(journey):
-            different = next((r.id for r in journey.records() if again.get(r.id) != r), "")
+        found, problems = _read(data)
+        errors = [p for p in problems if p.severity == "error"]
+        if found is None:
+            raise CjmError(Problem("", "unsound-journey", {"reason": errors[0].sentence}))
+        if not (_holds(found, journey) or _holds(found, in_normal_form(journey))):
+            different = next((r.id for r in journey.records() if found.get(r.id) != r), "")
             raise CjmError(Problem("", "unsound-journey", {"reason": different}))
     return data
 
 
-def _read(data: bytes) -> tuple[Journey | None, list[Problem]]:
-    with _no_collection():
-        try:
-            return _journey(parse(data))
-        except CjmError as error:
-            return None, list(error.problems)
+def _holds(found: Mapping[RecordId, Record], journey: Journey) -> bool:
+    return len(found) == len(journey) and all(found.get(r.id) == r for r in journey.records())
 
 
-def _journey(document: Any) -> tuple[Journey | None, list[Problem]]:
+def _read(data: bytes) -> tuple[dict[RecordId, Record] | None, list[Problem]]:
+    """All records by id (None when there is an error) and everything that was found."""
+    try:
+        return _records(parse(data))
+    except CjmError as error:
+        return None, list(error.problems)
+
+
+def _records(document: Any) -> tuple[dict[RecordId, Record] | None, list[Problem]]:
     if type(document) is not dict or document.get("format") != FORMAT:
         return None, [Problem("", "not-a-journey")]
     document = migrations.to_current(document)
@@ -146,7 +150,7 @@ def _journey(document: Any) -> tuple[Journey | None, list[Problem]]:
         return None, problems
     if stamp is not None:
         found[STAMP_ID] = stamp
-    return Journey(found.values()), problems
+    return found, problems
 
 
 def _info(value: Any, top: Any, problems: list[Problem]) -> tuple[Info | None, Stamp | None]:
