@@ -13,17 +13,18 @@ import io
 import re
 import string
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "locale" / "nl" / "LC_MESSAGES" / "cjm_desktop.po"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+#: Function → how many of its arguments are texts.
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
 HEADER = """\
 msgid ""
 msgstr ""
@@ -40,17 +41,23 @@ def sources() -> list[Path]:
     return sorted((ROOT / "cjm_desktop").rglob("*.py"))
 
 
+def calls(path: Path) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
+    """Give every call that names a text, with its texts; babel's own reader passes over those in an f-string."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+            yield call, call.args[: KEYWORDS[call.func.id]]
+
+
 def lost_texts() -> list[str]:
     """Find calls whose text is put together before it is looked up, so that no catalogue can hold it."""
     lost = []
     for path in sources():
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
-                for argument in call.args[: 2 if call.func.id == "ngettext" else 1]:
-                    # A function may look a text up in a table; a method ("…".format) puts one together.
-                    method = isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute)
-                    if method or isinstance(argument, ast.JoinedStr | ast.BinOp):
-                        lost.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)}")
+        for call, texts in calls(path):
+            for text in texts:
+                # A function may look a text up in a table; a method ("…".format) puts one together.
+                method = isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute)
+                if method or isinstance(text, ast.JoinedStr | ast.BinOp):
+                    lost.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)}")
     return lost
 
 
@@ -58,14 +65,14 @@ def collected(old: Catalog) -> Catalog:
     """Make the catalogue of all texts in the source, with the translations that old has of them."""
     new = Catalog(locale="nl", charset="utf-8")
     for path in sources():
-        with path.open("rb") as file:
-            for _line, text, comments, _context in extract("python", file, KEYWORDS, ("i18n:",)):
-                if text and text != ("", ""):
-                    new.add(text, auto_comments=comments)
+        for _call, texts in calls(path):
+            known = [t.value for t in texts if isinstance(t, ast.Constant) and isinstance(t.value, str)]
+            if known and all(known) and len(known) == len(texts):
+                new.add(known[0] if len(known) == 1 else (known[0], known[1]))
     for message in new:
-        known = old.get(message.id) if message.id else None
-        if known and isinstance(known.id, str) == isinstance(message.id, str):
-            message.string, message.flags = known.string, known.flags
+        was = old.get(message.id) if message.id else None
+        if was and isinstance(was.id, str) == isinstance(message.id, str):
+            message.string, message.flags = was.string, was.flags
     return new
 
 
