@@ -39,7 +39,7 @@ def journey() -> Journey:
     felt = (Experience(persona="sanne", emotional=-1.0), Experience(persona="bram", emotional=1.0))
     return Journey(
         [
-            Info(id="info", title="Winkel", language="nl"),
+            Info(id="info", title="Winkel", language="en"),
             Persona(id="sanne", order="a1", name="Sanne"),
             Persona(id="bram", order="a2", name="Bram"),
             Scenario(id="now", order="a1", name="Nu", personas=("sanne", "bram")),
