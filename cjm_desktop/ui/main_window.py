@@ -27,10 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.i18n import _
-from cjm_desktop.layout import theme as themes
-from cjm_desktop.layout.journey_layout import lay_out
-from cjm_desktop.layout.placement import JourneyLayout, View
-from cjm_desktop.model.journey import Journey
 from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, Actions
 from cjm_desktop.ui.canvas.view import MapView
@@ -81,19 +77,6 @@ TOOLS: Final = {
 }
 
 
-class MapLayout:
-    """Lays the map out, taking over what has not changed since the last time."""
-
-    def __init__(self, theme: str = "standard") -> None:
-        self.theme = themes.load(theme)
-        self._earlier: JourneyLayout | None = None
-
-    def __call__(self, journey: Journey, view: View) -> JourneyLayout:
-        """The map of a journey."""
-        self._earlier = lay_out(journey, view, self.theme, earlier=self._earlier)
-        return self._earlier
-
-
 class MainWindow(QMainWindow):
     """One document in one window."""
 
@@ -106,7 +89,7 @@ class MainWindow(QMainWindow):
         self.recovery = recovery or Recovery(document, document)
         self.is_leaving = False  # closed without asking: another window took the document over
         self.actions_ = Actions(self)
-        self.view = MapView(document, MapLayout())
+        self.view = MapView(document)
         self.view.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.outline = Outline(document)
         self.inspector = Inspector(document)

@@ -113,6 +113,7 @@ class FieldRow(QWidget):
         self.editing, self.name, self.spec, self.input = editing, name, spec, input
         self._error = text.wrapped("", "error")
         self._error.hide()
+        self._at_error: list[Any] | None = None  # what the records held when something wrong was typed
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -133,7 +134,12 @@ class FieldRow(QWidget):
     def refresh(self, records: Sequence[Any]) -> None:
         """Show what the records hold now."""
         _offer(self.input, self.spec, self.editing)
-        values = {self.value(r) for r in records}
+        held = [self.value(r) for r in records]
+        if self._at_error is not None:
+            if held == self._at_error:
+                return  # what was typed wrong stays, to be mended
+            self.say("")
+        values = set(held)
         if len(values) == 1:
             value = values.pop()
             self.input.show_value(value)
@@ -155,6 +161,7 @@ class FieldRow(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show what is wrong with what stands in the field ("" = nothing)."""
+        self._at_error = [self.value(r) for r in self.editing.records] if sentence else None
         self._error.setText(sentence_case(sentence))
         self._error.setVisible(bool(sentence))
         self.input.mark(bool(sentence))

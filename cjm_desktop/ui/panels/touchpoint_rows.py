@@ -167,6 +167,7 @@ class CellRow(QWidget):
         super().__init__()
         self.editing, self.lane, self.kind = editing, lane, kind
         self._card: Card | None = None
+        self._at_error: tuple[str, str] | None = None
         self._label = text.PlainLabel("", "second")
         self._name = name
         self._more = QToolButton()
@@ -206,7 +207,10 @@ class CellRow(QWidget):
         self._more.setText(words)
         self._more.setAccessibleName(f"{self._name}: {words}")
         self._more.setVisible(bool(cards))
-        self.note.show_value(self._card.text if self._card else "")
+        held = (touchpoint.id, self._card.text if self._card else "")
+        if held != self._at_error:
+            self._say("")
+            self.note.show_value(held[1])
         if self.severity is not None:
             self.severity.setVisible(self._card is not None)
             self.severity.show_value(self._card.severity if self._card else None)
@@ -233,6 +237,8 @@ class CellRow(QWidget):
         return edits.update(self.editing.document.journey, self._card.id, severity=value)
 
     def _say(self, sentence: str) -> None:
+        held = (self.editing.ids[0], self._card.text if self._card else "")
+        self._at_error = held if sentence else None
         self._error.setText(sentence_case(sentence))
         self._error.setVisible(bool(sentence))
         self.note.mark(bool(sentence))
