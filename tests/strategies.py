@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cjm_desktop.model import copying, edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.fields import ID_PATTERN, Spec, specs
-from cjm_desktop.model.ids import PREFIXES, keys_between
+from cjm_desktop.model.ids import PREFIXES, keys_between, new_id
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import (
@@ -321,7 +321,7 @@ _EDITS: dict[str, Callable[[st.DrawFn, Journey], Change]] = {
     "shift_emotion": lambda d, j: edits.shift_emotion(
         j, _some(d, j, Touchpoint), _ids(d, j, Persona), _score(d)
     ),
-    "add": lambda d, j: edits.add(j, Owner(id=f"ow_new{len(j)}", name="Nieuw")),
+    "add": lambda d, j: edits.add(j, Owner(id=new_id("owner"), name="Nieuw")),
     "add_phase": lambda d, j: edits.add_phase(j, "Fase", _ids(d, j, Phase)),
     "add_lane": lambda d, j: edits.add_lane(j, "pains", "Pijn", _ids(d, j, Lane)),
     "add_touchpoint": lambda d, j: edits.add_touchpoint(
