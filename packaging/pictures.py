@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Make the pictures of the README and the user guide, so that they show the program as it is.
+
+    .venv/bin/python -P packaging/pictures.py
+
+Needs poppler's pdftoppm for the poster. Writes resources/help/pictures/window-*.png and poster-*.png.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["CJM_DESKTOP_HOME"] = tempfile.mkdtemp(prefix="cjm-pictures-")
+
+from cjm_desktop import i18n  # noqa: E402
+from cjm_desktop.cli import run as command_line  # noqa: E402
+from cjm_desktop.formats import cjm  # noqa: E402
+
+PICTURES = ROOT / "resources" / "help" / "pictures"
+SAMPLES = {"nl": "noorderlicht.cjm", "en": "noorderlicht-en.cjm"}
+#: What is selected in the picture of the window.
+SELECTED = {"nl": "Retour naar postkantoor", "en": "Return to the post office"}
+
+
+def poster(language: str, folder: Path) -> None:
+    """The sample's poster, as a picture of 1600 px."""
+    pdf = folder / f"{language}.pdf"
+    sample = ROOT / "resources" / "examples" / SAMPLES[language]
+    if command_line(["export", str(sample), str(pdf), "--paper", "A1"]) != 0:
+        sys.exit("the poster could not be made")
+    target = PICTURES / f"poster-{language}"
+    subprocess.run(["pdftoppm", "-png", "-singlefile", "-scale-to", "1600", pdf, target], check=True)
+
+
+def window(language: str) -> None:
+    """The editor on the sample, with a touchpoint selected."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from cjm_desktop.settings import Settings
+    from cjm_desktop.ui import appearance
+    from cjm_desktop.ui.windows import Windows
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    appearance.load_fonts(app)
+    windows = Windows(app)
+    windows.use_settings(Settings(language="nl" if language == "nl" else "en", appearance="light"))
+    shown = windows.open(ROOT / "resources" / "examples" / SAMPLES[language])
+    assert shown is not None
+    shown.resize(1600, 1000)
+    touchpoint = next(t for t in shown.document.journey.touchpoints if t.title == SELECTED[language])
+    steps = [
+        lambda: shown.actions_["zoom_fit"].trigger(),
+        lambda: shown.view.select([touchpoint.id]),
+        lambda: shown.grab().save(str(PICTURES / f"window-{language}.png")),
+        shown.close,
+        app.quit,
+    ]
+    for i, step in enumerate(steps):
+        QTimer.singleShot(1200 * (i + 1), step)
+    app.exec()
+
+
+def main() -> int:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for language in SAMPLES:
+            i18n.set_language(language)
+            poster(language, Path(folder))
+    for language in SAMPLES:
+        # A process of its own each: Qt's texts and the program's start in one language.
+        if len(sys.argv) < 2:
+            subprocess.run([sys.executable, "-P", __file__, language], check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        window(sys.argv[1])
+        os._exit(0)
+    sys.exit(main())
