@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+# networkx before Qt: Qt's import hook would double the time it takes.
+import cjm_desktop.model.journey  # noqa: F401
+
+# isort: split
+
 import contextlib
 import logging
 import logging.handlers
@@ -11,7 +16,6 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-import networkx  # noqa: F401 - before Qt: its import hook would double the time this takes
 from PySide6.QtCore import QCoreApplication, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication

@@ -68,7 +68,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
         def ask(_parent: Any, question: str, choices: Any, more: str = "", **_kw: Any) -> str:
             asked.append(question)
-            assert left and left[0] in dict(choices), question
+            assert left, question
+            assert left[0] in dict(choices), question
             return left.pop(0)
 
         monkeypatch.setattr(text, "ask", ask)
@@ -120,7 +121,9 @@ def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     path.write_text("{")
     assert windows.open(path) is None
     assert windows.open_windows == []
-    assert len(said) == 1 and "broken.cjm" in said[0] and "Traceback" not in said[0]
+    assert len(said) == 1
+    assert "broken.cjm" in said[0]
+    assert "Traceback" not in said[0]
 
 
 def test_closing_asks_and_cancel_keeps_the_window(windows: Windows, tmp_path: Path, answers: Answers) -> None:
@@ -161,7 +164,8 @@ def test_a_failing_save_leaves_the_document_changed(
     assert not window.files.save()
     assert window.isWindowModified()
     assert path.read_bytes() == old
-    assert said and said[0].startswith("The journey is not saved. Your work is still in this window.")
+    assert said
+    assert said[0].startswith("The journey is not saved. Your work is still in this window.")
 
 
 def test_a_file_changed_by_someone_else_is_not_overwritten_unasked(
@@ -201,18 +205,12 @@ def test_dropped_files_open_or_import(
     first = windows.open_empty()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(table)), QUrl.fromLocalFile(str(saved(tmp_path)))])
-    first.dropEvent(
-        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    )  # fmt: skip
-    titles = sorted(
-        w.document.journey.touchpoints[-1].title
-        for w in windows.open_windows
-        if w.document.journey.touchpoints
-    )
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    first.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none))
+    filled = [w for w in windows.open_windows if w.document.journey.touchpoints]
+    titles = sorted(w.document.journey.touchpoints[-1].title for w in filled)
     assert titles == ["Basket", "Pay"]
-    imported = next(
-        w for w in windows.open_windows if w.document.path is None and w.document.journey.touchpoints
-    )
+    imported = next(w for w in filled if w.document.path is None)
     assert imported.isWindowModified()
 
 
@@ -278,8 +276,10 @@ def test_the_language_changes_at_once(windows: Windows) -> None:
     rename(window, "Shop window")
     windows.use_settings(replace(windows.settings, language="nl"))
     (fresh,) = windows.open_windows
-    assert fresh is not window and fresh.document is window.document
-    assert fresh.isWindowModified() and fresh.document.undo_stack.canUndo()
+    assert fresh is not window
+    assert fresh.document is window.document
+    assert fresh.isWindowModified()
+    assert fresh.document.undo_stack.canUndo()
     assert i18n.language() == "nl"
     assert settings.load().language == "nl"
 
@@ -343,7 +343,8 @@ def test_the_poster_is_written_and_its_settings_kept(
     assert float(page.mediabox.width) == pytest.approx(420 / 25.4 * 72, abs=0.1)
     assert "Advert" in page.extract_text()
     poster = window.document.journey.info.poster
-    assert poster is not None and poster.paper == "A3"
+    assert poster is not None
+    assert poster.paper == "A3"
     assert said == [f"The poster is written. {tmp_path / 'out.pdf'}"]
     dialog.deleteLater()
 

@@ -26,9 +26,11 @@ from cjm_desktop.model.records import (
 )
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui.document import Document
-from cjm_desktop.ui.panels.field_words import CHOICES, EDIT_LABELS, FORMS, HIDDEN, KIND_ICONS, KINDS
+from cjm_desktop.ui.panels.choice_words import CHOICES
+from cjm_desktop.ui.panels.choices import ChoiceInput
+from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS, HIDDEN, KIND_ICONS, KINDS
 from cjm_desktop.ui.panels.form import FieldRow
-from cjm_desktop.ui.panels.inputs import ChoiceInput, LineInput, NumberInput
+from cjm_desktop.ui.panels.inputs import LineInput, NumberInput
 from cjm_desktop.ui.panels.inspector import Inspector
 from cjm_desktop.ui.panels.touchpoint_rows import CellRows, ExperienceRows
 
@@ -89,7 +91,9 @@ def test_every_field_of_a_form_has_a_widget(inspector: Inspector, kind: str) -> 
     # How the poster was printed is edited in the poster's own dialog.
     assert inspector.form(kind).field_names() == shown - {"poster"}
     assert {s.name for s in specs(PosterSettings)} == {"paper", "orientation", "tiles", "lanes", "theme"}
-    assert kind in KINDS and kind in KIND_ICONS and kind in EDIT_LABELS
+    assert kind in KINDS
+    assert kind in KIND_ICONS
+    assert kind in EDIT_LABELS
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda c: c.KIND)

@@ -28,7 +28,8 @@ from cjm_desktop.model.records import INFO_ID, PosterSettings
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.canvas.painter import PictureStore, paint_placed
 from cjm_desktop.ui.document import Document
-from cjm_desktop.ui.panels.inputs import ChoiceInput, Input, ManyInput
+from cjm_desktop.ui.panels.choices import ChoiceInput, ManyInput
+from cjm_desktop.ui.panels.inputs import Input
 
 #: What the bundled themes are called.
 THEMES: Final = {

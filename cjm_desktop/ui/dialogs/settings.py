@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from cjm_desktop.i18n import _
 from cjm_desktop.settings import Settings
 from cjm_desktop.ui import text
-from cjm_desktop.ui.panels.inputs import ChoiceInput, Input, LineInput
+from cjm_desktop.ui.panels.choices import ChoiceInput
+from cjm_desktop.ui.panels.inputs import Input, LineInput
 
 
 class SettingsDialog(QDialog):

@@ -25,7 +25,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.layout import theme
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.ui import appearance, errors, text
-from cjm_desktop.ui.panels.inputs import ChoiceInput
+from cjm_desktop.ui.panels.choices import ChoiceInput
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow

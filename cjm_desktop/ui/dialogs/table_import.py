@@ -21,7 +21,7 @@ from cjm_desktop.i18n import _, language, ngettext
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.ui import errors, text
-from cjm_desktop.ui.panels.inputs import ChoiceInput
+from cjm_desktop.ui.panels.choices import ChoiceInput
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow

@@ -18,18 +18,11 @@ from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import LISTS, Asset, DropOff, Need, Record, Touchpoint, name_of
 from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.document import Document
-from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS, choice_words
-from cjm_desktop.ui.panels.inputs import (
-    ChoiceInput,
-    FlagInput,
-    Input,
-    LineInput,
-    LinesInput,
-    ManyInput,
-    NoteInput,
-    NumberInput,
-    PartsInput,
-)
+from cjm_desktop.ui.panels.choice_words import choice_words
+from cjm_desktop.ui.panels.choices import ChoiceInput, FlagInput, ManyInput
+from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS
+from cjm_desktop.ui.panels.inputs import Input, LineInput, LinesInput, NoteInput, NumberInput
+from cjm_desktop.ui.panels.needs import PartsInput
 from cjm_desktop.ui.panels.pictures import ColourInput, PictureInput
 
 _CLASSES = {cls.KIND: cls for cls in LISTS.values()}

@@ -113,7 +113,9 @@ class _Tree(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.entered_item.emit()
+            # The Return that ends renaming comes by here too.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.entered_item.emit()
         else:
             super().keyPressEvent(event)
 

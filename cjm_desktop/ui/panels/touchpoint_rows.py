@@ -15,9 +15,10 @@ from cjm_desktop.model.change import Change
 from cjm_desktop.model.fields import spec
 from cjm_desktop.model.records import Card, Connection, Persona, Scenario, Touchpoint, name_of
 from cjm_desktop.ui import appearance, text
-from cjm_desktop.ui.panels.field_words import choice_words
+from cjm_desktop.ui.panels.choice_words import choice_words
+from cjm_desktop.ui.panels.choices import ChoiceInput
 from cjm_desktop.ui.panels.form import Editing, sentence_case, title_of
-from cjm_desktop.ui.panels.inputs import ChoiceInput, LineInput, NoteInput
+from cjm_desktop.ui.panels.inputs import LineInput, NoteInput
 from cjm_desktop.ui.panels.sliders import ScoreField
 
 #: Lanes whose first card is edited in the form of a touchpoint.
