@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -153,10 +153,17 @@ def test_the_overview_is_painted_when_nothing_can_be_read(
 
 
 def test_an_empty_map_says_what_to_do_next(empty_editor: Editor) -> None:
-    picture = empty_editor.view.viewport().grab().toImage()
-    middle = picture.copy(QRectF(300, 300, 800, 400).toRect())
-    colours = {middle.pixelColor(x, y).rgb() for x in range(0, 800, 2) for y in range(0, 400, 2)}
-    assert len(colours) > 20  # letters, not only paper
+    view = empty_editor.view
+
+    def inked() -> int:
+        picture = view.viewport().grab(QRect(500, 620, 400, 140)).toImage()
+        return sum(picture.pixelColor(x, y).lightness() < 150 for x in range(400) for y in range(140))
+
+    with_hint = inked()
+    empty_editor.press("Ctrl+Return")
+    empty_editor.type_text("Start")
+    empty_editor.press("Return")
+    assert with_hint > inked() + 500  # the letters of the hint
 
 
 def test_another_scenario_is_shown(editor: Editor) -> None:
@@ -174,6 +181,21 @@ def test_none_keeps_its_references_over_a_thousand_repaints(editor: Editor) -> N
     for _ in range(1000):
         editor.view.viewport().repaint()
     assert abs(sys.getrefcount(None) - before) < 300
+
+
+def test_what_keys_reach_is_scrolled_into_sight_clear_of_the_headers(editor: Editor) -> None:
+    view, layout = editor.view, editor.view.map.layout
+    view.set_zoom(2.5)
+    view.centerOn(layout.width, layout.height)
+    down = view.visible.top()
+    view.select([editor.phase("See").id], reveal=True)
+    assert view.visible.top() == down  # a header is in sight at any height
+    assert view.visible.left() <= layout.phases[0].x
+    view.select([editor.touchpoint("Delivery").id], reveal=True)
+    place = view.map.item(editor.touchpoint("Delivery").id).pos()
+    assert view.visible.contains(place)
+    assert place.y() > view.visible.top() + layout.top
+    assert place.x() > view.visible.left() + layout.side
 
 
 def test_a_pinch_zooms_at_the_fingers(editor: Editor) -> None:

@@ -18,6 +18,7 @@ from cjm_desktop.ui.canvas.scene import MapScene
 
 ACCENT: Final = QColor("#2F6FA8")
 PAPER: Final = QColor("#FCFBF8")
+_INK: Final = QColor("#1F2933")
 _SECOND_INK: Final = QColor("#52606D")
 _HAIRLINE: Final = QColor("#D5DAE0")
 _TINT: Final = QColor(47, 111, 168, 28)
@@ -235,29 +236,29 @@ def _paint_bubble(painter: QPainter, at: QPointF, text: str) -> None:
     painter.restore()
 
 
-def paint_empty_hint(painter: QPainter, box: QRectF) -> None:
-    """Say what to do next, in the middle of a box in pixels of the window."""
+def paint_empty_hint(painter: QPainter, window: QRectF) -> None:
+    """Say what to do next, on a plate in the lower half of the window (in pixels)."""
     painter.save()
     painter.resetTransform()
+    width = min(430.0, window.width() - 32)
+    plate = QRectF(window.center().x() - width / 2, window.top() + window.height() * 0.7 - 52, width, 104)
+    painter.setPen(QPen(_HAIRLINE, 1))
+    painter.setBrush(Qt.GlobalColor.white)
+    painter.drawRoundedRect(plate, 10, 10)
+    inner = plate.adjusted(20, 14, -20, -10)
     font = painter.font()
     font.setBold(True)
-    font.setPointSizeF(font.pointSizeF() * 1.3)
+    painter.setFont(font)
+    painter.setPen(_INK)
+    centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    painter.drawText(inner, int(centred), _("No touchpoints yet"))
+    font.setBold(False)
     painter.setFont(font)
     painter.setPen(_SECOND_INK)
-    middle = box.center().y()
-    upper = QRectF(box.left(), middle - 60, box.width(), 60)
-    painter.drawText(
-        upper, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), _("No touchpoints yet")
-    )
-    font.setBold(False)
-    font.setPointSizeF(font.pointSizeF() / 1.3)
-    painter.setFont(font)
-    lower = QRectF(box.left(), middle + 8, box.width(), 80)
     words = _(
         "Press Ctrl+Enter, or choose Touchpoint and click on the map, to put the first one on the road."
     )
-    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-    painter.drawText(lower, int(flags), words)
+    painter.drawText(inner.adjusted(0, 26, 0, 0), int(centred), words)
     painter.restore()
 
 

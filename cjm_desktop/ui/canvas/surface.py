@@ -63,6 +63,7 @@ class MapSurface(QGraphicsView):
         self._sharpen.setInterval(_SHARPEN_MS)
         self._sharpen.timeout.connect(self._on_zoom_rest)
         self._was_shown = False
+        self._is_empty = False
         self.setScene(self.map)  # late: Qt asks our methods from here on
         self._update_range()
         self.map.laid_out.connect(self._on_new_layout)
@@ -75,9 +76,10 @@ class MapSurface(QGraphicsView):
         self._update_range()
         if self.hovered is not None and self.map.item(self.hovered) is None:
             self.hovered = None
-        # Pinned headers and the overview are no items: they follow by hand.
+        # Pinned headers, the overview and the hint are no items: they follow by hand.
         at = self.pinned
-        if self.is_overview or at.dx or at.dy or not self.map.layout.columns:
+        was_empty, self._is_empty = self._is_empty, not self.document.journey.road(self.document.scenario)
+        if self.is_overview or at.dx or at.dy or was_empty != self._is_empty:
             self.viewport().update()
         self.minimap.stale()
 

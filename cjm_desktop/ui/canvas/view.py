@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QWidget
 
@@ -80,13 +80,14 @@ class MapView(MapSurface):
         item = self.map.item(key)
         if item is None:
             return
-        rect = decorations.mark_rect(item)
-        layout = self.map.layout
-        if rect.left() < layout.side:
-            rect.setLeft(min(rect.left(), layout.side))
+        rect, seen, layout = decorations.mark_rect(item), self.visible, self.map.layout
+        if any(span.phase == key for span in layout.phases):
+            rect = QRectF(rect.x(), seen.center().y(), rect.width(), 1)  # headers stay in sight anyway
+        elif any(row.lane == key for row in layout.rows):
+            rect = QRectF(seen.center().x(), rect.y(), 1, rect.height())
         # The strip under the pinned headers is not "in sight".
         grown = rect.adjusted(-layout.side - 16, -layout.top - 16, 16, 16)
-        if not self.visible.contains(grown):
+        if not seen.contains(grown):
             self.ensureVisible(grown, 8, 8)
 
     def attempt(self, make: Callable[[Journey], Change], label: str, merge_key: str | None = None) -> bool:
