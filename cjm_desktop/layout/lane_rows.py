@@ -16,6 +16,7 @@ from cjm_desktop.layout.geometry import Path, Rect, rectangle
 from cjm_desktop.layout.placement import Column, CurveScale, PhaseSpan, Row, View
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.stops import Look
+from cjm_desktop.layout.text import Block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Connection, Lane, Persona, RecordId, Scenario, Touchpoint
@@ -60,7 +61,7 @@ def measure(m: Map, lane: Lane) -> float:
     """The least height of a lane, in points."""
     if lane.kind == "road":
         own = _road(m, road_lane.SWING)
-        return own.bottom - own.top + 2 * road_lane.PAD
+        return own.bottom - own.top + 2 * road_lane.PAD + _empty_room(m)
     if lane.kind == "experience":
         return 2 * curve.EDGE + curve.SCALE
     if lane.kind in ("channel", "owner"):
@@ -137,8 +138,8 @@ def _looks(m: Map) -> list[Look]:
 
 def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
     own = _road(m, road_lane.SWING)
-    need = own.bottom - own.top + 2 * road_lane.PAD
-    spare = height - need
+    height -= _empty_room(m)
+    spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
     if spare > 1.0:
         # On a sheet with room to spare the road swings wider before the ground around it grows.
         swing = min(road_lane.WIDEST_SWING, road_lane.SWING + spare * 0.36)
@@ -310,14 +311,24 @@ def is_assumed(touchpoint: Touchpoint, founded: Collection[RecordId]) -> bool:
     return bool(touchpoint.evidence) and not any(e in founded for e in touchpoint.evidence)
 
 
+def _empty_words(m: Map, width: float) -> Block:
+    return headers.empty_words(_("(empty)"), width - 8, m.theme)
+
+
+def _empty_room(m: Map) -> float:
+    """The ground at the foot of the road's lane for what empty phases say."""
+    columns = [c for c in m.columns if c.touchpoint is None] if len(m.columns) > len(m.touchpoints) else []
+    return _empty_words(m, columns[0].width).height + 2 if columns else 0.0
+
+
 def empty_phases(m: Map, rows: Sequence[Row], placed: dict[str, Placed]) -> None:
     road = next((row for row in rows if row.kind == "road"), None)
     if road is None:
         return
     for column in m.columns:
         if column.touchpoint is None:
-            words = headers.empty_words(_("(empty)"), column.width - 8, m.theme)
+            words = _empty_words(m, column.width)
             drawing: Drawing = (Group(words.lines, 0, 0, role="empty"),)
             key = f"empty:{column.phase}"
-            y = road.bottom - words.height - 10
+            y = road.bottom - words.height - 8
             placed[key] = Placed(column.x + 4, y, 39.0, drawing, Path(()), bounds_of(drawing))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
@@ -23,7 +23,7 @@ CORNER = 26.0
 #: The share of a label's line that may be filled before it is broken in two.
 LABEL_WIDTH = 260.0
 #: Labels that find no place on their road are broken to these widths.
-NARROW_LABEL, LEAST_LABEL = 110.0, 56.0
+NARROW_LABEL, LEAST_LABEL = 110.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def words_of(connection: Connection) -> str:
     return " ".join(parts)
 
 
-def label_of_connection(connection: Connection, source: Leg, target: Leg) -> str:
+def label_of(connection: Connection, source: Leg, target: Leg) -> str:
     """What the label of a side road says: share and words, and where it leads to off the edge."""
     text = words_of(connection)
     if target.is_open:
@@ -100,15 +100,17 @@ def tracks(
     spans = sorted((abs(b.x - a.x), min(a.x, b.x), c.id, c, a, b) for c, a, b in pairs)
     rows: list[list[tuple[float, float]]] = []
     heights: list[float] = []
-    chosen = []
+    chosen: list[tuple[Connection, Leg, Leg, int, Label]] = []
+    late: list[tuple[Connection, Leg, Leg]] = []
     for _length, low, _id, connection, a, b in spans:
         high = max(a.x, b.x)
+        text = label_of(connection, a, b)
         own = {leg.x for leg in (a, b) if strips[leg.x] == 1}
-        label = _placed_label(
-            label_of_connection(connection, a, b), low, high, [x for x in order if x not in own], edges, theme
-        )
-        left = min(low, label.x - label.half if label.text else low) - 14
-        right = max(high, label.x + label.half if label.text else high) + 14
+        label = _placed_label(text, low, high, [x for x in order if x not in own], edges, theme)
+        if label is None:
+            late.append((connection, a, b))
+            continue
+        left, right = _span(low, high, label)
         free = (i for i, row in enumerate(rows) if all(right <= x0 or x1 <= left for x0, x1 in row))
         row = next(free, len(rows))
         if row == len(rows):
@@ -117,6 +119,15 @@ def tracks(
         rows[row].append((left, right))
         heights[row] = max(heights[row], label.height + 12.0)
         chosen.append((connection, a, b, row, label))
+    for i, (connection, a, b) in enumerate(late):
+        # Deeper than all others, so that only the legs of those still deeper run past its label.
+        below = sorted({leg.x for _c, *both in late[i + 1 :] for leg in both if not leg.is_open})
+        text, low, high = label_of(connection, a, b), min(a.x, b.x), max(a.x, b.x)
+        label = _placed_label(text, low, high, below, edges, theme) or _fallback(
+            text, (low + high) / 2, theme
+        )
+        heights.append(max(PITCH, label.height + 12.0))
+        chosen.append((connection, a, b, len(heights) - 1, label))
     tops = list(accumulate(heights, initial=first))
     return [
         SideRoad(c, a, b, tops[row] + heights[row] / 2, tops[row] + heights[row], label)
@@ -124,32 +135,46 @@ def tracks(
     ]
 
 
+def _span(low: float, high: float, label: Label) -> tuple[float, float]:
+    """What a road with its label takes of a track."""
+    if label.text:
+        low, high = min(low, label.x - label.half), max(high, label.x + label.half)
+    return low - 14.0, high + 14.0
+
+
 def _placed_label(
     text: str, low: float, high: float, strips: Sequence[float], edges: tuple[float, float], theme: Theme
-) -> Label:
-    """The label as near the middle of its run as no leg runs through it; broken narrower, then beside the run."""
+) -> Label | None:
+    """The label as near the middle of its run as no leg runs through it; broken narrower, then beside the run.
+
+    None when no place is left.
+    """
     if not text:
         return Label("")
     middle = (low + high) / 2
     inside = (low + 12.0, high - 12.0)
-    last = Label(text)
     for wrap, (least, most) in (
         (LABEL_WIDTH, inside),
         (min(LABEL_WIDTH, inside[1] - inside[0] - 24.0), inside),
         (NARROW_LABEL, inside),
         (NARROW_LABEL, edges),
+        (60.0, edges),
         (LEAST_LABEL, edges),
     ):
-        if wrap < LEAST_LABEL:
+        if wrap < 56.0 and most < edges[1]:
             continue
         words = _label_words(text, wrap, theme)
         half = words.width / 2 + 11
-        last = Label(text, middle, half, wrap, words.height + 8)
         for x in _outwards(min(max(middle, least + half), most - half), least + half, most - half):
             i = bisect_left(strips, x - half - 11.0)
             if i == len(strips) or strips[i] > x + half + 11.0:
-                return replace(last, x=x)
-    return replace(last, x=min(max(middle, edges[0] + last.half), edges[1] - last.half))
+                return Label(text, x, half, wrap, words.height + 8)
+    return None
+
+
+def _fallback(text: str, middle: float, theme: Theme) -> Label:
+    words = _label_words(text, LEAST_LABEL, theme)
+    return Label(text, middle, words.width / 2 + 11, LEAST_LABEL, words.height + 8)
 
 
 def _outwards(start: float, least: float, most: float) -> Iterator[float]:

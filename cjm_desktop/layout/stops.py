@@ -159,8 +159,10 @@ def exit_arrow(leaving: Exit, theme: Theme) -> tuple[Drawing, Rect]:
     head = polyline(((end[0] - 4.5, end[1]), (end[0] + 4.5, end[1]), (end[0], end[1] + up * 8)), closed=True)
     style = Style("semibold", theme.small, theme.negative)
     if leaving.stacked:
-        words = block(leaving.text, style, 50.0, align="centre", x=end[0] - 25.0, halo=theme.paper)
-        x = end[0] - words.width / 2
+        # Nearer the disc than the arrow's head: in a lone narrow column there is no more ground.
+        middle = end[0] - across * 11.0
+        words = block(leaving.text, style, 50.0, align="centre", x=middle - 25.0, halo=theme.paper)
+        x = middle - words.width / 2
         y = end[1] + 11 if up > 0 else end[1] - 11 - words.height
     else:
         wide = fonts.width(leaving.text, style.face, style.size)

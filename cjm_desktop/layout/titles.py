@@ -48,6 +48,13 @@ class Ground:
             if j != i:
                 yield j
 
+    def next_to(self, i: int) -> tuple[Point, Point]:
+        """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
+        x, y = self.points[i]
+        before = self.points[i - 1] if i else (min(self.edges[0], x), y / 2)
+        after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), y / 2)
+        return before, after
+
 
 def sides(shape: str, winding: Sequence[float]) -> list[Side]:
     """On which side each title stands: outside the bend; on a straight road they take turns."""
@@ -182,13 +189,12 @@ def _near(strips: Sequence[tuple[float, int]], low: float, high: float) -> Seque
 
 def _road_over(i: int, box: Rect, across: int, ground: Ground) -> float:
     """How much of a box the road to the neighbour on one side covers, in points of height."""
-    points, j = ground.points, i + across
-    if not 0 <= j < len(points):
-        return 0.0
+    ends = ground.next_to(i)
     half = ground.theme.road_width / 2 + ground.theme.kerb_width
     covered = 0.0
-    for x in (box.x, box.centre[0], box.right):
-        y, slope = road_height(points[i], points[j], x)
+    for k in range(5):
+        x = box.x + box.width * k / 4
+        y, slope = road_height(ground.points[i], ends[across > 0], x)
         reach = half * hypot(1.0, slope)
         covered += max(0.0, min(box.bottom, y + reach) - max(box.y, y - reach))
     return covered
@@ -278,13 +284,13 @@ def _push(
     edge = y - near if side == "above" else y + near  # the title's edge towards the disc
     half = theme.road_width / 2 + theme.kerb_width + 2
     if is_free:
-        for j in (i - 1, i + 1):
-            if 0 <= j < len(ground.points):
-                for at in (box.x, (box.x + x) / 2, (box.right + x) / 2, box.right):
-                    if (at > x) == (ground.points[j][0] > x):
-                        height, slope = road_height(ground.points[i], ground.points[j], at)
-                        reach = half * hypot(1.0, slope)
-                        edge = min(edge, height - reach) if side == "above" else max(edge, height + reach)
+        for there in ground.next_to(i):
+            for k in range(9):
+                at = box.x + box.width * k / 8
+                if (at > x) == (there[0] > x):
+                    height, slope = road_height(ground.points[i], there, at)
+                    reach = half * hypot(1.0, slope)
+                    edge = min(edge, height - reach) if side == "above" else max(edge, height + reach)
     taken = _obstacles(i, exits, before, FAR if is_free else NEAR, ground)
     own = exits[i]
     if own is not None:

@@ -136,9 +136,10 @@ def _containers(layout: JourneyLayout, words: list[Words]) -> Iterator[str]:
             row = rows[w.key.split("@")[0].split(":")[1]]
             if w.box.y < row.y - 0.01 or w.box.bottom > row.bottom + 0.01:
                 yield f"{w.role} {w.text!r} leaves its lane"
-        elif w.role in ("title", "exit"):
-            if not any(r.kind == "road" and r.y <= w.box.y and w.box.bottom <= r.bottom for r in layout.rows):
-                yield f"{w.role} {w.text!r} leaves the road's lane"
+        elif w.role in ("title", "exit") and not any(
+            r.kind == "road" and r.y <= w.box.y and w.box.bottom <= r.bottom for r in layout.rows
+        ):
+            yield f"{w.role} {w.text!r} leaves the road's lane"
 
 
 def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme: Theme) -> Iterator[str]:
