@@ -42,7 +42,7 @@ def test_a_monkey_breaks_nothing(editor: Editor, seed: int) -> None:
     while editor.document.undo_stack.canUndo():
         editor.document.undo()
     assert editor.journey == before
-    while editor.document.undo_stack.canRedo():
+    while editor.steps < steps:  # the monkey may have undone some: those stay undone
         editor.document.redo()
     assert editor.journey == after
     editor.settle()

@@ -148,6 +148,26 @@ def test_saving_stamps_without_an_undo_step(document: Document, tmp_path: Path) 
     assert Document.open(path).journey.stamp.revision == 2
 
 
+def test_a_file_that_someone_else_wrote_is_only_overwritten_when_asked(
+    document: Document, tmp_path: Path
+) -> None:
+    path = tmp_path / "coat.cjm"
+    document.save(path)
+    other = Document.open(path)
+    other.edit(edits.update(other.journey, "info", title="Theirs"), "Rename")
+    other.save()
+    first = document.journey.touchpoints[0].id
+    document.edit(edits.rename(document.journey, first, "Mine"), "Rename")
+    before = document.journey.copy()
+    with pytest.raises(CjmError):
+        document.save()
+    assert Document.open(path).journey.info.title == "Theirs"
+    assert document.journey == before
+    assert document.is_changed
+    document.save(overwrite=True)
+    assert Document.open(path).journey.touchpoints[0].title == "Mine"
+
+
 def test_saving_that_fails_leaves_the_document_as_it_was(document: Document, tmp_path: Path) -> None:
     before = document.journey.copy()
     document.undo_stack.resetClean()

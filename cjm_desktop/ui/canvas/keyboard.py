@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from cjm_desktop.i18n import _, number
+from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.model import edits
 from cjm_desktop.model.records import Touchpoint
 from cjm_desktop.ui.canvas import walk
@@ -102,8 +102,9 @@ def nudge(view: MapView, dx: float, dy: float) -> bool:
     """Move the selected touchpoints by points; one undo step for as long as Alt is held."""
     ids = _touchpoints(view)
     if ids:
+        label = ngettext("Nudge touchpoint", "Nudge touchpoints", len(ids))
         key = f"nudge:{view.bursts}:{','.join(ids)}"
-        view.attempt(lambda journey: edits.nudge(journey, ids, dx, dy), _("Nudge touchpoint"), key)
+        view.attempt(lambda journey: edits.nudge(journey, ids, dx, dy), label, key)
     return bool(ids)
 
 
@@ -113,7 +114,8 @@ def move_along_road(view: MapView, step: int) -> bool:
     if ids:
         scenario = view.document.scenario
         view.attempt(
-            lambda journey: walk.moved_along_road(journey, scenario, ids, step), _("Move touchpoint")
+            lambda journey: walk.moved_along_road(journey, scenario, ids, step),
+            ngettext("Move touchpoint", "Move touchpoints", len(ids)),
         )
         view.reveal(ids[-1])
     return bool(ids)
