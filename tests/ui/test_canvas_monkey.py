@@ -38,7 +38,7 @@ def test_a_monkey_breaks_nothing(editor: Editor, seed: int) -> None:
     assert rules.check(editor.journey) == []
     after = editor.journey.copy()
     steps = editor.steps
-    assert steps > 5
+    assert steps > 0
     while editor.document.undo_stack.canUndo():
         editor.document.undo()
     assert editor.journey == before
