@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cjm_desktop.i18n import _
 from cjm_desktop.ui import text
@@ -151,6 +153,8 @@ class MainWindow(QMainWindow):
         bar.setFloatable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setIconSize(QSize(20, 20))
+        self._worded: list[QToolButton] = []  # buttons that give up their word in a narrow window
+        self._bar_width = 0
         for row in TOOLBAR:
             if row is None:
                 bar.addSeparator()
@@ -175,6 +179,8 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         elif words:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if id != "poster":
+                self._worded.append(button)
         if id == "poster":
             button.setProperty("role", "primary")
         if id == "zoom_100":
@@ -242,6 +248,8 @@ class MainWindow(QMainWindow):
 
     def _show_undo(self, *_args: object) -> None:
         stack = self.document.undo_stack
+        if not isValid(stack):
+            return  # it tells of its own end while the program closes
         for id, words, can, label in (
             ("undo", self._undo_text, stack.canUndo(), stack.undoText()),
             ("redo", self._redo_text, stack.canRedo(), stack.redoText()),
@@ -278,7 +286,22 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit_bar()
         QTimer.singleShot(0, self._begin_at_top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Show the words of the toolbar when there is room, else its icons alone."""
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        if not self._bar_width:
+            self._bar_width = self.bar.sizeHint().width()
+        style = beside if self.width() >= self._bar_width else alone
+        for button in self._worded:
+            if button.toolButtonStyle() != style:
+                button.setToolButtonStyle(style)
 
     def _begin_at_top(self) -> None:
         """Show the map from its top edge, as it is read."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from cjm_desktop import settings
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
@@ -34,8 +36,11 @@ def added(editing: Editing, kind: str, name: str) -> Change:
     """The change that adds a record of a kind by its name; a persona also takes part in the scenario shown."""
     journey = editing.document.journey
     field = {"evidence": "source", "comment": "text"}.get(kind, "name")
-    anchor = {"anchor": "info"} if kind == "comment" else {}
-    record = _CLASSES[kind](id=new_id(kind), **{field: name}, **anchor)
+    more = {}
+    if kind == "comment":
+        today = datetime.date.today().isoformat()
+        more = {"anchor": "info", "author": settings.load().author, "time": today}
+    record = _CLASSES[kind](id=new_id(kind), **{field: name}, **more)
     change = edits.add(journey, record)
     scenario: Any = journey.get(editing.document.scenario)
     if kind == "persona" and scenario is not None:

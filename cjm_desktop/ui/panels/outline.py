@@ -34,7 +34,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import Touchpoint, name_of
+from cjm_desktop.model.records import Channel, Phase, Record, Scenario, Touchpoint, name_of
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.inputs import LineEdit
@@ -185,7 +185,8 @@ class Outline(QWidget):
     # -- showing -------------------------------------------------------------------------------------
 
     def _changed(self, change: Change) -> None:
-        self._timer.start()
+        if any(_shown_part(change.before[id]) != _shown_part(now) for id, now in change.after.items()):
+            self._timer.start()
 
     def _scenario_changed(self, _id: str) -> None:
         self._timer.start()
@@ -221,6 +222,7 @@ class Outline(QWidget):
         same = [(p.id, [t.id for t in ts]) for p, ts in rows] == [
             (p.id, [t.id for t in ts]) for p, ts in self._rows
         ]
+        before = {row.id: row for phase, steps in self._rows for row in (phase, *steps)}
         self._rows = rows
         self._is_following = True
         if not same:
@@ -228,15 +230,18 @@ class Outline(QWidget):
             selected = self._selected_ids()
             self.tree.clear()
             self._items = {}
+            before = {}
             for phase, touchpoints in rows:
                 top = self._item(phase)
                 self.tree.addTopLevelItem(top)
                 top.addChildren([self._item(t) for t in touchpoints])
                 top.setExpanded(phase.id not in folded)
         for phase, touchpoints in rows:
-            self._fill(phase, is_phase=True)
+            if before.get(phase.id) != phase:
+                self._fill(phase, is_phase=True)
             for each in touchpoints:
-                self._fill(each)
+                if before.get(each.id) != each:
+                    self._fill(each)
         if not same:
             for id in selected:
                 if id in self._items:
@@ -384,3 +389,11 @@ class Outline(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(264, 600)
+
+
+def _shown_part(record: Record | None) -> object:
+    """What of a record the outline shows; None for nothing."""
+    if isinstance(record, Touchpoint):
+        place = (record.scenario, record.phase, record.order)
+        return (*place, record.title, record.channel, record.moment_of_truth)
+    return record if isinstance(record, Phase | Channel | Scenario) else None
