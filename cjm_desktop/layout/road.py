@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from cjm_desktop.layout.drawing import Drawing, Placed, Shape, Stroke, bounds_of
-from cjm_desktop.layout.geometry import Path, Point, Rect, Segment
+from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline
 from cjm_desktop.layout.theme import Theme
 
 #: A piece of road this many touchpoints long is one drawing: an edit redraws little, and joints hide under discs.
@@ -26,10 +26,13 @@ def heights(count: int, shape: str, scores: Sequence[float | None], swing: float
     return [swing if i % 2 == 0 else -swing for i in range(count)]
 
 
-def road_path(points: Sequence[Point], left: float, right: float, middle: float) -> list[Path]:
+def road_path(
+    points: Sequence[Point], left: float, right: float, middle: float, is_loop: bool = False
+) -> list[Path]:
     """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
 
-    It is level at every touchpoint and at both ends, where it is half-way back to `middle`.
+    It is level at every touchpoint and at both ends, where it is half-way back to `middle`; a loop ends at the
+    first and the last touchpoint.
     """
     if not points:
         return [Path((("M", left, middle), ("L", right, middle)))]
@@ -39,6 +42,8 @@ def road_path(points: Sequence[Point], left: float, right: float, middle: float)
         *points,
         (right, (last[1] + middle) / 2 if last[1] != middle else middle),
     ]
+    if is_loop:
+        stations = stations[1:-1]
     pieces: list[Path] = []
     segments: list[Segment] = [("M", *stations[0])]
     for i, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(stations), 1):
@@ -49,6 +54,44 @@ def road_path(points: Sequence[Point], left: float, right: float, middle: float)
             segments = [("M", x1, y1)]
     pieces.append(Path(tuple(segments)))
     return pieces
+
+
+#: From the middle of a return road to what stands above it or below it, and how far it swings out of the map.
+LOOP_ROOM, LOOP_TURN = 34.0, 26.0
+
+
+def loop_path(first: Point, last: Point, left: float, right: float, y: float) -> Path:
+    """The road that carries on from the last touchpoint, turns under the map at height `y`, and comes to the first.
+
+    It stays between `left` and `right`; its turns are level at both ends.
+    """
+    (x0, y0), (x1, y1) = first, last
+    r = min(LOOP_TURN, (y - max(y0, y1)) / 2)
+    k = r * 0.45
+    return Path(
+        (
+            ("M", x1, y1),
+            ("C", (x1 + right) / 2, y1, right, y1 + k, right, y1 + r),
+            ("L", right, y - r),
+            ("C", right, y - k, right - r + k, y, right - r, y),
+            ("L", left + r, y),
+            ("C", left + r - k, y, left, y - k, left, y - r),
+            ("L", left, y0 + r),
+            ("C", left, y0 + k, (x0 + left) / 2, y0, x0, y0),
+        )
+    )
+
+
+def placed_loop(first: Point, last: Point, left: float, right: float, y: float, theme: Theme) -> Placed:
+    """The return road with white arrow marks that say which way it runs."""
+    path = loop_path(first, last, left, right, y)
+    drawing = road_drawing(path, theme)
+    count = max(1, round((right - left) / 220.0))
+    for i in range(count):
+        x = right - (right - left) * (i + 0.5) / count
+        mark = polyline(((x + 5.0, y - 7.5), (x - 5.0, y), (x + 5.0, y + 7.5)))
+        drawing += (Shape(mark, stroke=Stroke(theme.card, 3.0, round=True)),)
+    return Placed(0.0, 0.0, 29.0, drawing, Path(()), bounds_of(drawing))
 
 
 def road_drawing(path: Path, theme: Theme) -> Drawing:

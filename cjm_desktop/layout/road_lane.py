@@ -9,16 +9,18 @@ from functools import partial
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.drawing import Placed, bounds_of
 from cjm_desktop.layout.reuse import Reuse
-from cjm_desktop.layout.road import heights, placed_road, road_path
+from cjm_desktop.layout.road import LOOP_ROOM, heights, placed_loop, placed_road, road_path
 from cjm_desktop.layout.side_roads import Leg, SideRoad, placed_side_road, tracks
 from cjm_desktop.layout.stops import Look, Stop
 from cjm_desktop.layout.theme import Theme
-from cjm_desktop.layout.titles import CLEAR, Ground, sides, titled_stops
+from cjm_desktop.layout.titles import CLEAR, LOOP_EDGES, Ground, sides, titled_stops
 from cjm_desktop.model.records import Connection, RecordId, Touchpoint
 
 #: Distance of the bends from the middle of the road: usual, and at most on paper with room to spare.
 SWING, WIDEST_SWING = 36.0, 92.0
 PAD = 14.0
+#: How far the turns of a loop stand left of the ends of the road.
+OUTSIDE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class RoadLane:
     stops: tuple[Stop, ...]
     points: tuple[tuple[float, float], ...]
     roads: tuple[SideRoad, ...]
+    loop: float | None  # the height of the road that comes back to the start
 
 
 def measure(
@@ -63,7 +66,10 @@ def measure(
         for own, other in ((c.source, c.target), (c.target, c.source)):
             if own in places:
                 lead[places[own]] = lead.get(places[own], 0) + (1 if numbers[other] > numbers[own] else -1)
-    ground = Ground(points, sides(shape, winding), column_width, edges, theme)
+    is_loop = shape == "loop" and bool(touchpoints) and len(touchpoints) == len(numbers)
+    if is_loop:
+        edges = (edges[0] + LOOP_EDGES[0], edges[1] - LOOP_EDGES[1])
+    ground = Ground(points, sides(shape, winding), column_width, edges, theme, is_loop)
     stops, trunks = titled_stops(
         [t.title for t in touchpoints],
         [leaving_words(t) for t in touchpoints],
@@ -84,7 +90,11 @@ def measure(
         legs = _legs(on_road, places, numbers, first, trunks, ground)
         roads = tracks(on_road, legs, lowest + CLEAR, edges, theme)
         lowest = max((r.bottom for r in roads), default=lowest)
-    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads))
+    loop = None
+    if is_loop:
+        loop = max(lowest + LOOP_ROOM, max(y for _x, y in points) + 2 * LOOP_ROOM)
+        lowest = loop + theme.road_width / 2 + theme.kerb_width
+    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), loop)
 
 
 def leaving_words(touchpoint: Touchpoint) -> str | None:
@@ -132,7 +142,11 @@ def place(
         out[road.connection.id] = body
         if label is not None:
             out[f"label:{road.connection.id}"] = label
-    for i, path in enumerate(road_path([(x, y + middle) for x, y in lane.points], left, right, middle)):
+    centres = [(x, y + middle) for x, y in lane.points]
+    if lane.loop is not None:
+        ends = (centres[0], centres[-1], left - OUTSIDE, right - OUTSIDE, lane.loop + middle)
+        out["loop"] = reuse.of("loop", ends, partial(placed_loop, *ends, theme))
+    for i, path in enumerate(road_path(centres, left, right, middle, lane.loop is not None)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
     for id, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):

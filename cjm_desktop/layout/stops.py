@@ -105,11 +105,12 @@ def stop(
     look: Look,
     side: Side,
     width: float,
+    aside: float,
     push: float,
     leaving: Exit | None,
     theme: Theme,
 ) -> Stop:
-    """One touchpoint: its title on `side`, at most `width` wide and `push` points further off than usual."""
+    """One touchpoint: its title on `side`, at most `width` wide, `aside` to the right and `push` further off."""
     r = theme.disc_radius
     parts: list[Primitive] = []
     marks = [disc_box(theme)]
@@ -121,7 +122,7 @@ def stop(
     parts += [disc(look, theme), badge(number_text, look.colour, theme)]
     if title.strip():
         words = title_block(title, width, theme.ink, theme)
-        shift = title_shift(words.width, side, leaving)
+        shift = aside + title_shift(words.width, side, leaving)
         top = -r - TITLE_GAP - push - words.height if side == "above" else r + TITLE_GAP + push
         parts.append(Group(words.lines, shift, top, role="title"))
         box = Rect(shift - words.width / 2, top, words.width, words.height)

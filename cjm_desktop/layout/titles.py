@@ -31,6 +31,8 @@ NARROWEST, WIDEST = 48.0, 1.62
 LEG = 14.0
 #: The neighbours on each side that can be met: usually, and where touchpoints were moved by hand.
 NEAR, FAR = 2, 4
+#: The ground that the turns of a loop take of the columns at the left and the right, in points.
+LOOP_EDGES = (13.0, 25.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,17 +44,25 @@ class Ground:
     column_width: float
     edges: tuple[float, float]
     theme: Theme
+    is_loop: bool = False
 
     def around(self, i: int, reach: int) -> Iterator[int]:
         for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
             if j != i:
                 yield j
 
+    def edges_at(self, i: int, box: Rect) -> tuple[float, float]:
+        """Where the ground ends at the height of a box: the turns of a loop stand below the road only."""
+        if self.is_loop and box.bottom < self.points[i][1] - self.theme.road_width / 2 - self.theme.kerb_width:
+            return self.edges[0] - LOOP_EDGES[0], self.edges[1] + LOOP_EDGES[1]
+        return self.edges
+
     def next_to(self, i: int) -> tuple[Point, Point]:
         """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
         x, y = self.points[i]
-        before = self.points[i - 1] if i else (min(self.edges[0], x), y / 2)
-        after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), y / 2)
+        end = y if self.is_loop else y / 2
+        before = self.points[i - 1] if i else (min(self.edges[0], x), end)
+        after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), end)
         return before, after
 
 
@@ -90,10 +100,12 @@ def titled_stops(
     out: list[Stop] = []
     for i, title in enumerate(titles):
         width, is_tight = _room(i, exits, trunks, strips, free[i], ground)
-        push = 0.0
+        aside = push = 0.0
         if title.strip() and (free[i] or is_tight or (exits[i] is not None)):
-            push = _push(i, title, width, exits, out, free[i], ground)
-        out.append(stop(title, numbers[i], looks[i], ground.sides[i], width, push, exits[i], ground.theme))
+            aside, push = _moved(i, title, width, exits, out, free[i], ground)
+        out.append(
+            stop(title, numbers[i], looks[i], ground.sides[i], width, aside, push, exits[i], ground.theme)
+        )
     return out, trunks
 
 
@@ -140,16 +152,18 @@ def _exits(
             continue
         x, y = ground.points[i]
         outside = -1 if ground.sides[i] == "above" else 1
-        turns = [outside, -outside] if free[i] else [outside]
         ways = [
-            Exit(text, across, up, stacked) for up in turns for stacked in (False, True) for across in (1, -1)
+            Exit(text, across, up, stacked)
+            for up in (outside, -outside)
+            for stacked in (False, True)
+            for across in (1, -1)
         ]
         taken = _obstacles(i, out, [], FAR if free[i] else NEAR, ground)
         best, least = ways[0], inf
         for way in ways:
             box = exit_arrow(way, ground.theme)[1].moved(x, y)
             met = sum(_shared(box.grown(3), other) for other in taken)
-            met += _outside(box, ground.edges)
+            met += _outside(box, ground.edges_at(i, box))
             met += sum(
                 200.0
                 for at, j in _near(strips, box.x - 11, box.right + 11)
@@ -162,7 +176,7 @@ def _exits(
                 and (trunks[i] > x) == (way.across > 0)
             ):
                 met += 300.0
-            if free[i]:
+            if free[i] or way.up != outside:
                 met += _road_over(i, box, way.across, ground)
             if met < least:
                 best, least = way, met
@@ -265,7 +279,7 @@ def _room(
     return max(room, NARROWEST), room < NARROWEST
 
 
-def _push(
+def _moved(
     i: int,
     title: str,
     width: float,
@@ -273,13 +287,15 @@ def _push(
     before: Sequence[Stop],
     is_free: bool,
     ground: Ground,
-) -> float:
-    """How much further off a title stands so that it is clear of the road and of its neighbours, in points."""
+) -> tuple[float, float]:
+    """How far a title moves aside and further off, to be clear of the edges, the road and its neighbours."""
     x, y = ground.points[i]
     side, theme = ground.sides[i], ground.theme
     words = title_block(title, width, theme.ink, theme)
     shift = title_shift(words.width, side, exits[i])
-    box = Rect(x + shift - words.width / 2, 0.0, words.width, words.height)
+    left = x + shift - words.width / 2
+    inside = max(min(left, ground.edges[1] - 2 - words.width), ground.edges[0] + 2)
+    box = Rect(inside, 0.0, words.width, words.height)
     near = theme.disc_radius + TITLE_GAP
     edge = y - near if side == "above" else y + near  # the title's edge towards the disc
     half = theme.road_width / 2 + theme.kerb_width + 2
@@ -302,7 +318,7 @@ def _push(
         if not met:
             break
         edge = min(m.y for m in met) - 3 if side == "above" else max(m.bottom for m in met) + 3
-    return max(0.0, (y - near - edge) if side == "above" else (edge - y - near))
+    return inside - left, max(0.0, (y - near - edge) if side == "above" else (edge - y - near))
 
 
 def _obstacles(
