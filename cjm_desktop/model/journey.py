@@ -1,12 +1,10 @@
-"""The journey: a networkx graph of frozen records with one way in, `apply`."""
+"""The journey: frozen records in a networkx graph, with one way in, `apply`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, TypeVar, cast
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.fields import specs
@@ -32,6 +30,9 @@ from cjm_desktop.model.records import (
     Touchpoint,
 )
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 R = TypeVar("R", bound=Record)
 
 
@@ -46,8 +47,9 @@ class Journey:
     """
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
-        self._ends: dict[RecordId, tuple[RecordId, RecordId]] = {}
+        self._records: dict[RecordId, Record] = {}
+        self._graph: nx.MultiDiGraph[Any] | None = None
+        self._joined: dict[RecordId, tuple[Connection, ...]] | None = None
         self._by_kind: dict[str, tuple[Any, ...]] = {}
         self._roads: dict[RecordId, tuple[Touchpoint, ...]] | None = None
         self._cells: dict[tuple[RecordId, RecordId], dict[RecordId, tuple[Card, ...]]] | None = None
@@ -60,10 +62,10 @@ class Journey:
     # -- reading ---------------------------------------------------------------------------------
 
     def __contains__(self, id: object) -> bool:
-        return id in self._graph or id in self._ends
+        return id in self._records
 
     def __len__(self) -> int:
-        return len(self._graph) + len(self._ends)
+        return len(self._records)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Journey):
@@ -80,13 +82,7 @@ class Journey:
         return record
 
     def get(self, id: RecordId | None) -> Record | None:
-        if id is None:
-            return None
-        ends = self._ends.get(id)
-        if ends is not None:
-            return cast(Record, self._graph.edges[ends[0], ends[1], id]["record"])
-        node = self._graph.nodes.get(id)
-        return None if node is None else cast(Record, node["record"])
+        return None if id is None else self._records.get(id)
 
     def of(self, cls: type[R], id: RecordId | None) -> R | None:
         """The record of that id when it is of that class, else None."""
@@ -106,7 +102,17 @@ class Journey:
 
     @property
     def graph(self) -> nx.MultiDiGraph[Any]:
-        """A read-only view of the graph, for questions of structure."""
+        """The journey as a graph, read-only: records are nodes and connections edges, under "record".
+
+        It is made when it is first asked for (networkx takes longer to load than a whole journey to read) and
+        from then on follows every change.
+        """
+        if self._graph is None:
+            import networkx
+
+            self._graph = networkx.MultiDiGraph()
+            everything = dict(self._records)
+            _draw(self._graph, Change(dict.fromkeys(everything), everything))
         return self._graph.copy(as_view=True)
 
     @property
@@ -191,12 +197,13 @@ class Journey:
 
     def connections_of(self, touchpoint: RecordId) -> tuple[Connection, ...]:
         """The connections into and out of a touchpoint, by id."""
-        graph = self._graph
-        if touchpoint not in graph:
-            return ()
-        found = {d["record"].id: d["record"] for _, _, d in graph.out_edges(touchpoint, data=True)}
-        found |= {d["record"].id: d["record"] for _, _, d in graph.in_edges(touchpoint, data=True)}
-        return tuple(found[id] for id in sorted(found))
+        if self._joined is None:
+            joined: dict[RecordId, tuple[Connection, ...]] = {}
+            for connection in self.connections:
+                for end in dict.fromkeys((connection.source, connection.target)):
+                    joined[end] = (*joined.get(end, ()), connection)
+            self._joined = joined
+        return self._joined.get(touchpoint, ())
 
     def references_to(self, id: RecordId) -> tuple[tuple[Record, str], ...]:
         """Every (record, field) that names the id, in file order."""
@@ -217,7 +224,7 @@ class Journey:
             if self.get(id) != was:
                 raise ChangeMismatch(f"the journey holds another {id} than the change starts from")
         for id, now in change.after.items():
-            if now is None and id in self._graph:
+            if now is None and isinstance(self.get(id), Touchpoint):
                 kept = [c.id for c in self.connections_of(id) if change.after.get(c.id, c) is not None]
                 if kept:
                     raise ChangeMismatch(f"{kept[0]} would lose its touchpoint {id}")
@@ -231,31 +238,20 @@ class Journey:
         self._write(change)
 
     def _write(self, change: Change) -> None:
-        graph, touched = self._graph, set()
-        for id, was in change.before.items():
-            if isinstance(was, Connection):
-                graph.remove_edge(*self._ends.pop(id), key=id)
+        touched = set()
         for id, was in change.before.items():
             now = change.after[id]
             if was is not None:
                 touched.add(was.KIND)
                 if now is None or now.KIND != was.KIND:
                     del self._kinds[was.KIND][id]
-                    if not isinstance(was, Connection):
-                        graph.remove_node(id)
-        edges = []
-        for id, now in change.after.items():
-            if now is None:
-                continue
-            touched.add(now.KIND)
-            self._kinds.setdefault(now.KIND, {})[id] = None
-            if isinstance(now, Connection):
-                edges.append(now)
-            else:
-                graph.add_node(id, record=now)
-        for edge in edges:
-            graph.add_edge(edge.source, edge.target, key=edge.id, record=edge)
-            self._ends[edge.id] = (edge.source, edge.target)
+                    del self._records[id]
+            if now is not None:
+                touched.add(now.KIND)
+                self._kinds.setdefault(now.KIND, {})[id] = None
+                self._records[id] = now
+        if self._graph is not None:
+            _draw(self._graph, change)
         self._refresh(change, touched)
 
     def _refresh(self, change: Change, touched: set[str]) -> None:
@@ -269,6 +265,8 @@ class Journey:
                 if isinstance(now, Touchpoint) and self._roads is not None:
                     row = self._roads[now.scenario]
                     self._roads[now.scenario] = tuple([now if t.id == now.id else t for t in row])
+                elif isinstance(now, Connection):
+                    self._joined = None
                 elif isinstance(now, Card) and self._cells is not None:
                     cell = self._cells[now.lane, now.scenario]
                     moved = tuple([now if c.id == now.id else c for c in cell[now.anchor]])
@@ -283,15 +281,14 @@ class Journey:
             self._roads = None
         if "card" in touched:
             self._cells = None
+        if "connection" in touched:
+            self._joined = None
 
     def _all(self, cls: type[R]) -> tuple[R, ...]:
         found = self._by_kind.get(cls.KIND)
         if found is None:
-            if cls is Connection:
-                rows: list[Any] = [self[id] for id in self._kinds.get(cls.KIND, {})]
-            else:
-                nodes = self._graph.nodes
-                rows = [nodes[id]["record"] for id in self._kinds.get(cls.KIND, {})]
+            held = self._records
+            rows: list[Any] = [held[id] for id in self._kinds.get(cls.KIND, {})]
             if cls is Touchpoint:
                 places = {s.id: i for i, s in enumerate(self.scenarios)}
                 phases = {p.id: i for i, p in enumerate(self.phases)}
@@ -303,6 +300,22 @@ class Journey:
             found = tuple(rows)
             self._by_kind[cls.KIND] = found
         return cast(tuple[R, ...], found)
+
+
+def _draw(graph: nx.MultiDiGraph[Any], change: Change) -> None:
+    """Carry a change out on the graph: edges go before their nodes and come after them."""
+    for id, was in change.before.items():
+        if isinstance(was, Connection):
+            graph.remove_edge(was.source, was.target, key=id)
+    for id, was in change.before.items():
+        if was is not None and change.after[id] is None and not isinstance(was, Connection):
+            graph.remove_node(id)
+    for id, now in change.after.items():
+        if now is not None and not isinstance(now, Connection):
+            graph.add_node(id, record=now)
+    for id, now in change.after.items():
+        if isinstance(now, Connection):
+            graph.add_edge(now.source, now.target, key=id, record=now)
 
 
 #: The fields that tell where a record stands among its kind.
