@@ -9,17 +9,36 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPalette,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QLabel,
     QLineEdit,
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QTextBrowser,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -94,6 +113,8 @@ def ask(
         role = QMessageBox.ButtonRole.RejectRole if answer == cancel else QMessageBox.ButtonRole.ActionRole
         button = box.addButton(words, role)
         button.setAutoDefault(i == 0)
+        # A message box measures its buttons before the stylesheet gives them their padding.
+        button.setMinimumWidth(button.fontMetrics().horizontalAdvance(words) + 44)
         buttons[button] = answer
         if i == 0:
             box.setDefaultButton(button)
@@ -184,3 +205,109 @@ class ProgressBox(QDialog):
         self._bar.setValue(done)
         QApplication.processEvents()
         return not self._cancelled
+
+
+class GuidePage(QTextBrowser):
+    """The program's own guide: bundled Markdown without HTML. It loads nothing and opens no address."""
+
+    _SIZES: Final = {1: 1.7, 2: 1.3, 3: 1.1}
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._line = QColor(self.palette().color(QPalette.ColorRole.Mid))
+        features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+        self.document().setDocumentMargin(24)
+        self.document().setMarkdown(markdown, features | QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        self._set_type()
+        self.headings: list[tuple[int, str, int]] = [
+            (block.blockFormat().headingLevel(), block.text(), block.position())
+            for block in self._blocks()
+            if block.blockFormat().headingLevel()
+        ]
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def loadResource(self, type: int, name: QUrl | str) -> None:
+        """Load nothing, whatever a page names."""
+
+    def _blocks(self) -> list[QTextBlock]:
+        blocks, block = [], self.document().begin()
+        while block.isValid():
+            blocks.append(block)
+            block = block.next()
+        return blocks
+
+    def _set_type(self) -> None:
+        """Give headings, paragraphs and tables room; Qt sets Markdown rather tight."""
+        size = self.font().pointSizeF()
+        for block in self._blocks():
+            cursor = QTextCursor(block)
+            shape = block.blockFormat()
+            level = shape.headingLevel()
+            is_code = shape.hasProperty(QTextFormat.Property.BlockCodeFence)
+            is_tight = is_code or cursor.currentTable() is not None
+            shape.setTopMargin(size * 1.8 if level > 1 else 0)
+            shape.setBottomMargin(0 if is_tight else size * (0.5 if level or block.textList() else 0.8))
+            shape.setLineHeight(100 if is_code else 125, 1)  # 1 = proportional, in percent
+            if is_code:
+                shape.setNonBreakableLines(False)
+                shape.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
+                if not block.next().blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence):
+                    shape.setBottomMargin(size)
+            cursor.setBlockFormat(shape)
+            if level:
+                look = QTextCharFormat()
+                look.setFontPointSize(size * self._SIZES.get(level, 1.0))
+                look.setFontWeight(QFont.Weight.Bold)
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(look)
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._set_table(frame)
+
+    def _set_table(self, table: QTextTable) -> None:
+        shape = table.format()
+        shape.setBorder(1)
+        shape.setBorderBrush(QBrush(self._line))
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        shape.setBorderCollapse(True)
+        shape.setCellPadding(5)
+        shape.setTopMargin(6)
+        shape.setBottomMargin(16)
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table.setFormat(shape)
+
+    def go_to(self, position: int) -> None:
+        """Bring a heading to the top of the page."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - round(QFontMetricsF(self.font()).height()))
+
+    def find_words(self, words: str, *, back: bool = False, again: bool = False) -> int:
+        """Mark every place of some words and go to the next one, round and round; gives their number."""
+        found, marks = [], []
+        place = QTextCursor(self.document())
+        while words and not (place := self.document().find(words, place)).isNull():
+            found.append(place)
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = place
+            mark.format.setBackground(QColor("#F2D36B"))
+            mark.format.setForeground(QColor("#1F2933"))
+            marks.append(mark)
+        self.setExtraSelections(marks)
+        if found:
+            here = self.textCursor()
+            at = here.selectionEnd() if again else here.selectionStart()
+            if back:
+                before = [c for c in found if c.selectionEnd() <= here.selectionStart()]
+                chosen = (before or found)[-1]
+            else:
+                chosen = next((c for c in found if c.selectionStart() >= at), found[0])
+            self.setTextCursor(chosen)
+            self.ensureCursorVisible()
+        return len(found)
