@@ -140,7 +140,8 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
             ("loop", N_("Loop"), N_("The road comes back to its start")),
         )
     ),
-    _e("shortcuts", N_("Keyboard shortcuts"), N_("List all keys"), "help", "keyboard", "F1", "Ctrl+?"),
+    _e("guide", N_("Guide"), N_("Read how it all works"), "help", "book-open", "F1"),
+    _e("shortcuts", N_("Keyboard shortcuts"), N_("List all keys"), "help", "keyboard", "Ctrl+?", "Ctrl+Shift+/"),
     _e("palette", N_("Find a command…"), N_("Look for a command by its name"), "help", "search", "Ctrl+K"),
     _e("sample", N_("Open the sample journey"), N_("Look at a finished journey"), "help", "map"),
     None,

@@ -38,6 +38,7 @@ class ViewActions(QObject):
             "add_touchpoint": self._touchpoint_tool,
             "connect": self._connect_tool,
             "add_card": self._card_tool,
+            "guide": self._guide,
             "shortcuts": self._shortcuts,
             "palette": self._palette,
             "about": self._about,
@@ -92,6 +93,11 @@ class ViewActions(QObject):
 
     def _card_tool(self) -> None:
         self._take("card")
+
+    def _guide(self) -> None:
+        from cjm_desktop.ui.dialogs.help import show_guide
+
+        show_guide(self.window_)
 
     def _shortcuts(self) -> None:
         from cjm_desktop.ui.dialogs.shortcuts import Shortcuts

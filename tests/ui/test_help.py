@@ -1,0 +1,131 @@
+"""The guide: both languages tell the same, it names what is there, and its window finds words and loads nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+
+from cjm_desktop import i18n, resources
+from cjm_desktop.formats.table import COLUMNS, read_table
+from cjm_desktop.i18n import _
+from cjm_desktop.ui import text
+from cjm_desktop.ui.actions import ENTRIES, MENUS
+from cjm_desktop.ui.dialogs.help import Help, guide
+
+CODES: tuple[Literal["nl", "en"], ...] = ("nl", "en")
+
+
+def page(code: str) -> str:
+    return resources.path("help", f"{code}.md").read_text("utf-8")
+
+
+def table_of(code: str) -> bytes:
+    """The table that the first steps begin with."""
+    return page(code).split("```")[1].strip().encode()
+
+
+def test_both_languages_have_the_same_shape() -> None:
+    def shape(words: str) -> list[str]:
+        return [re.match(r"(#*|\d+\.|-|\|?|`*)", line)[0] for line in words.splitlines()]  # type: ignore[index]
+
+    assert shape(page("nl")) == shape(page("en"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_guide_names_no_address_picture_or_markup(code: str) -> None:
+    assert not re.search(r"https?:|!\[|\]\(|<[a-z/]", page(code))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_table_of_the_first_steps_is_imported_without_a_remark(code: Literal["nl", "en"]) -> None:
+    found = read_table(table_of(code), language=code)
+    assert not found.problems
+    assert (len(found.journey.touchpoints), len(found.journey.phases)) == (5, 5)
+    assert all(column.field for column in found.columns)
+    assert [t.drop_off.share for t in found.journey.touchpoints if t.drop_off] == [0.18]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_guide_names_every_column_that_is_told_apart(code: str) -> None:
+    ways = page(code).split("\n### ")[1]
+    named = {word.strip() for row in re.findall(r"^\| ([^|]*) \|", ways, re.M) for word in row.split(",")}
+    told = {column.nl if code == "nl" else column.en for column in COLUMNS}
+    assert told <= named
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_the_guide_calls_by_menu_is_in_that_menu(code: str) -> None:
+    i18n.set_language(code)
+    paths = {key: " › ".join(_(MENUS[key[: m.start()]]) for m in re.finditer("/|$", key)) for key in MENUS}
+    known = {f"{paths[e.menu]} › {_(e.text)}" for e in ENTRIES.values()} | {*paths.values()}
+    named = re.findall(r"\*\*([^*]+ › [^*]+)\*\*", page(code))
+    assert len(named) >= 8
+    assert set(named) <= known
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_keys_of_the_guide_are_keys_of_the_program(code: str) -> None:
+    keys = {key.replace("Return", "Enter").replace("-", "−") for e in ENTRIES.values() for key in e.keys}
+    named = set(re.findall(r"Ctrl\+(?:Shift\+)?[A-Z0-9?](?![a-z])|\bF\d+", page(code)))
+    assert named - keys == set()
+    assert {"Ctrl+S", "Ctrl+P", "F1"} <= named
+
+
+@pytest.fixture
+def window(qtbot: object) -> Help:
+    i18n.set_language("nl")
+    window = Help(None)
+    window.show()
+    return window
+
+
+def test_the_window_shows_the_guide_of_its_language(window: Help) -> None:
+    assert guide() == page("nl")
+    assert window.page.toPlainText().startswith("Handleiding")
+    assert "**" not in window.page.toPlainText()
+    assert window.contents.item(0).text() == "Handleiding CJM Desktop"
+    window.close()
+
+
+def test_a_heading_comes_to_the_top(window: Help) -> None:
+    last = window.contents.count() - 2
+    window.contents.setCurrentRow(last)
+    assert window.page.verticalScrollBar().value() > 0
+    assert window.page.textCursor().block().text() == window.contents.item(last).text()
+    window.close()
+
+
+def test_words_are_found_round_and_round(window: Help) -> None:
+    count = page("nl").casefold().count("herstelkopie")
+    assert count >= 2
+    QTest.keyClicks(window.search, "herstelkopie")
+    first = window.page.textCursor().selectionStart()
+    assert len(window.page.extraSelections()) == count
+    assert window.count.text() == f"{count} plaatsen"
+    seen = [first]
+    for _turn in range(count):
+        QTest.keyClick(window.search, Qt.Key.Key_Return)
+        seen.append(window.page.textCursor().selectionStart())
+    assert seen[:-1] == sorted(set(seen))
+    assert seen[-1] == first
+    window.find_previous()
+    assert window.page.textCursor().selectionStart() == seen[-2]
+    assert window.isVisible()
+    window.search.setText("bestaatniet")
+    assert not window.page.extraSelections()
+    assert window.count.text() == "Niets gevonden."
+    window.close()
+
+
+def test_a_page_loads_nothing(qtbot: object) -> None:
+    shown = text.GuidePage("# A\n\n![x](file:///etc/hostname) <b>b</b> [c](https://example.org)")
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert shown.loadResource(kind, QUrl("file:///etc/hostname")) is None
+    assert not shown.openLinks()
+    assert "<b>b</b>" in shown.toPlainText()
+    shown.deleteLater()
