@@ -1,0 +1,80 @@
+"""The two players draw the same picture: the PDF as poppler shows it, and QPainter, at 150 dots an inch."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop import resources
+from cjm_desktop.export.pdf import write_pdf
+from cjm_desktop.formats import cjm
+from cjm_desktop.layout import theme
+from cjm_desktop.layout.placement import Sheet, View
+from cjm_desktop.layout.sheets import compose
+from cjm_desktop.ui.canvas.painter import paint_placed
+
+DPI = 150
+#: A stroke of one player may stand this many pixels beside that of the other.
+SHIFT = 2
+#: How much darker a pixel must be to count as ink that the other player lacks (of 255).
+INK = 110
+
+
+def on_screen(sheet: Sheet, width: int, height: int) -> Image.Image:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.load("standard").paper))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(width / sheet.width, height / sheet.height)
+    paint_placed(painter, sheet.placed.values())
+    painter.translate(*sheet.map_origin)
+    painter.scale(sheet.scale, sheet.scale)
+    paint_placed(painter, sheet.map.placed.values())
+    painter.end()
+    data = bytes(image.constBits())
+    return Image.frombytes("RGBA", (width, height), data, "raw", "BGRA").convert("L")
+
+
+def on_paper(pdf: bytes, folder: Path) -> Image.Image:
+    (folder / "sheet.pdf").write_bytes(pdf)
+    subprocess.run(
+        ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", folder / "sheet.pdf", folder / "sheet"],
+        check=True,
+    )
+    with Image.open(folder / "sheet.png") as image:
+        return image.convert("L")
+
+
+def lacking(one: Image.Image, other: Image.Image) -> float:
+    """The share of pixels that are ink in one picture and have no ink near them in the other."""
+    grown = other.filter(ImageFilter.MinFilter(2 * SHIFT + 1))
+    darker = ImageChops.subtract(grown, one)
+    return sum(darker.histogram()[INK:]) / (one.width * one.height)
+
+
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's pdftoppm shows the PDF")
+@pytest.mark.parametrize("name", ["noorderlicht.cjm", "noorderlicht-en.cjm"])
+def test_screen_and_paper_agree_within_two_pixels(name: str, qapp: QApplication, tmp_path: Path) -> None:
+    journey, _fingerprint = cjm.load(resources.path("examples", name))
+    sheet = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A3", "landscape")
+    pdf = write_pdf([sheet], title="", language=journey.info.language, assets={})
+    paper = on_paper(pdf, tmp_path)
+    screen = on_screen(sheet, paper.width, paper.height)
+    assert lacking(screen, paper) < 2e-5
+    assert lacking(paper, screen) < 2e-5
+
+
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's pdftoppm shows the PDF")
+def test_the_comparison_sees_a_line_that_stands_three_pixels_off(qapp: QApplication, tmp_path: Path) -> None:
+    journey, _fingerprint = cjm.load(resources.path("examples", "noorderlicht.cjm"))
+    sheet = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A3", "landscape")
+    paper = on_paper(write_pdf([sheet], title="", language="nl", assets={}), tmp_path)
+    screen = on_screen(sheet, paper.width, paper.height)
+    moved = ImageChops.offset(screen, SHIFT + 2, 0)
+    assert lacking(moved, paper) > 2e-4
