@@ -124,6 +124,7 @@ class Status(QStatusBar):
         paper = poster.paper if poster else "A1"
         orientation = poster.orientation if poster else "landscape"
         lanes = poster.lanes if poster and poster.lanes else None
+        began = time.monotonic()
         try:
             look = theme.load((poster.theme if poster else None) or "standard")
             view = View(self.document.scenario, (), lanes)
@@ -131,6 +132,8 @@ class Status(QStatusBar):
         except (CjmError, LookupError, ValueError, OSError):
             self._poster.setText("")
             return
+        # A large journey takes long to compose: the longer, the longer a rest it waits for.
+        self._idle.setInterval(max(IDLE_MS, int((time.monotonic() - began) * 15_000)))
         self._poster.setText(
             _("{paper} {orientation} · 1 sheet · smallest text {size} pt").format(
                 paper=paper,

@@ -354,3 +354,17 @@ def test_reading_distance_is_linear() -> None:
 
     assert [round(reading_distance(p), 3) for p in (16.0, 24.0, 32.0)] == [0.7, 1.1, 1.5]
     assert reading_distance(1.0) == 0.0
+
+
+def test_a_recovery_copy_is_due_soon_and_never_later_than_ten_seconds(windows: Windows) -> None:
+    window = windows.show_new(journey())
+    copies = window.recovery
+    rename(window, "One")
+    assert 0 < copies._timer.remainingTime() <= recovery.PAUSE_MS
+    assert copies._deadline is not None
+    copies._deadline -= recovery.AT_MOST_S - 0.5  # changes have gone on for 9.5 s
+    rename(window, "Two")
+    assert copies._timer.remainingTime() <= 500
+    copies.write()
+    assert window.status.last_copy is not None
+    assert "recovery copy" in window.status._saved.text()
