@@ -58,7 +58,8 @@ class Editing(QObject):
     def scenario(self) -> str:
         """The scenario of the selected records, or the one that is shown."""
         found = self.records
-        return getattr(found[0], "scenario", "") if found else self.document.scenario
+        own = str(getattr(found[0], "scenario", "")) if found else ""
+        return own or self.document.scenario  # a side road has none of its own
 
     def end_turn(self) -> None:
         """What is typed from now on is another undo step."""
