@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, Shape, Stroke
 from cjm_desktop.layout.geometry import Path, Rect, circle, rounded
 from cjm_desktop.layout.placement import Column
 from cjm_desktop.layout.text import Block, Style, block
+from cjm_desktop.layout.text import height as height_of
 from cjm_desktop.layout.theme import Theme, tint
 from cjm_desktop.model.records import Card, RecordId
 
@@ -68,6 +70,38 @@ def measure(
     return CardLane(places, deepest + theme.lane_padding)
 
 
+def natural_height(
+    cells: Sequence[Sequence[Card]], columns: Sequence[Column], kind: str, language: str, theme: Theme
+) -> float:
+    """What `measure` says of the height, with less work: only texts that may be the highest are broken."""
+    if any(len(cards) > 1 or any(c.span > 1 for c in cards) for cards in cells):
+        return measure(cells, columns, kind, language, theme).height
+    style = _style(kind, theme)
+    deepest = 0.0
+    # Two lines that follow each other are together wider than the column, or they would be one.
+    line = fonts.line_height(style.face, style.size)
+    alone = [(card, column.width - theme.card_gap) for (card, *_none), column in _filled(cells, columns)]
+    wide = [fonts.width(card.text, style.face, style.size) / width for card, width in alone]
+    for ratio, i in sorted(((r, i) for i, r in enumerate(wide)), reverse=True):
+        card, width = alone[i]
+        extra = (
+            2 * theme.card_padding * 0.75
+            + (9.0 if card.severity else 0.0)
+            + (TAIL if kind == "thoughts" else 0)
+        )
+        room = width / (width - 2 * theme.card_padding) if width > 2 * theme.card_padding else 1e9
+        most = (2 * ratio * room + 2 + card.text.count("\n")) * line + extra
+        if most > deepest or not card.text.isascii():
+            deepest = max(deepest, _card_height(card.text, bool(card.severity), kind, width, language, theme))
+    return (theme.lane_padding + deepest if alone else theme.lane_padding + 20.0) + theme.lane_padding
+
+
+def _filled(
+    cells: Sequence[Sequence[Card]], columns: Sequence[Column]
+) -> list[tuple[Sequence[Card], Column]]:
+    return [(cards, column) for cards, column in zip(cells, columns, strict=True) if cards]
+
+
 @dataclass(frozen=True, slots=True)
 class CardText:
     words: Block | None
@@ -81,18 +115,37 @@ def card_text(card: Card, kind: str, width: float, language: str, theme: Theme) 
 
 @lru_cache(maxsize=32768)
 def _card_text(text: str, has_dots: bool, kind: str, width: float, language: str, theme: Theme) -> CardText:
-    pad = theme.card_padding
-    face = "italic" if kind == "thoughts" else "regular"
-    if kind == "thoughts" and text.strip():
-        before, after = QUOTES[language]
-        text = before + text.strip("\"“”„' ") + after
-    words = block(text, Style(face, theme.body, theme.ink), width - 2 * pad) if text.strip() else None
-    height = (words.height if words else theme.body * 1.3) + 2 * pad * 0.75
-    if has_dots:
-        height += 9.0
-    if kind == "thoughts":
-        height += TAIL
-    return CardText(words, height)
+    said = _said(text, kind, language)
+    words = block(said, _style(kind, theme), width - 2 * theme.card_padding) if text.strip() else None
+    return CardText(words, _around(words.height if words else theme.body * 1.3, has_dots, kind, theme))
+
+
+@lru_cache(maxsize=32768)
+def _card_height(text: str, has_dots: bool, kind: str, width: float, language: str, theme: Theme) -> float:
+    said = _said(text, kind, language)
+    inner = height_of(said, _style(kind, theme), width - 2 * theme.card_padding) if text.strip() else None
+    return _around(inner or theme.body * 1.3, has_dots, kind, theme)
+
+
+def _style(kind: str, theme: Theme) -> Style:
+    return Style("italic" if kind == "thoughts" else "regular", theme.body, theme.ink)
+
+
+def _said(text: str, kind: str, language: str) -> str:
+    if kind != "thoughts":
+        return text
+    before, after = QUOTES[language]
+    return before + text.strip("\"“”„' ") + after
+
+
+def _around(inner: float, has_dots: bool, kind: str, theme: Theme) -> float:
+    """The height of a card around its words."""
+    return (
+        inner
+        + 2 * theme.card_padding * 0.75
+        + (9.0 if has_dots else 0.0)
+        + (TAIL if kind == "thoughts" else 0.0)
+    )
 
 
 def place(

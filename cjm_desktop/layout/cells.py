@@ -41,22 +41,23 @@ def channel_cell(name: str, icon: str, width: float, theme: Theme) -> tuple[Draw
 def owner_cell(initials: str | None, colour: str | None, width: float, theme: Theme) -> tuple[Drawing, float]:
     """Round initials about x = 0 with the top at 0 (None: a dashed red question mark), and the height."""
     missing = initials is None
+    room = width - 12.0
     text = "?" if initials is None else initials
     face_colour = theme.negative if missing else theme.ink
-    words = block(text, Style("semibold", theme.body, face_colour), width, align="centre", x=-width / 2)
+    words = block(text, Style("semibold", theme.body, face_colour), room, align="centre", x=-room / 2)
     half = max(DISC, words.width / 2 + 6)
+    height = max(2 * DISC, words.height + 8)
     if missing:
         plate = Shape(circle(0, DISC, DISC - 1), stroke=Stroke(theme.negative, 1.2, dash=(3.0, 2.4)))
     else:
         ground = tint(colour, 0.22, theme.paper) if colour else theme.panel
-        plate = Shape(_pill(half, DISC), fill=ground)
-    height = max(2 * DISC, words.height + 8)
-    drawing: Drawing = (plate, Group(words.lines, 0, DISC - words.height / 2, role="owner"))
+        plate = Shape(_pill(half, height), fill=ground)
+    drawing: Drawing = (plate, Group(words.lines, 0, (height - words.height) / 2, role="owner"))
     return drawing, height
 
 
-def _pill(half: float, radius: float) -> Path:
-    return rounded(Rect(-half, 0, 2 * half, 2 * radius), radius)
+def _pill(half: float, height: float) -> Path:
+    return rounded(Rect(-half, 0, 2 * half, height), DISC)
 
 
 def initials_of(owner: Owner) -> str:

@@ -199,6 +199,7 @@ def notes(
     lane: Rect,
     scale: CurveScale,
     theme: Theme,
+    reuse: Reuse,
 ) -> dict[str, Placed]:
     """The names of peak, low, steepest fall and end, where they meet neither curve, face nor each other."""
     faces = [
@@ -235,9 +236,14 @@ def notes(
         box = _free(key, x, y, words.width, words.height, taken, lane, theme)
         if box is not None:
             taken.append(box)
-            drawing = words.lines
-            out[f"note:{key}"] = Placed(box.x, box.y, 62.0, drawing, Path(()), bounds_of(drawing))
+            name = f"note:{key}"
+            place = (box.x, box.y, words.lines)
+            out[name] = reuse.of(name, place, partial(_note, *place))
     return out
+
+
+def _note(x: float, y: float, lines: Drawing) -> Placed:
+    return Placed(x, y, 62.0, lines, Path(()), bounds_of(lines))
 
 
 def _free(

@@ -59,7 +59,11 @@ def natural_height(
     """How high the map is at a column width when nothing is stretched, in points; places nothing."""
     with in_language(journey.info.language):
         m = _map(journey, view, theme, column_width, part, None)
-        return _header_height(_phase_words(m)) + HEADER_GAP + sum(_natural_heights(m, _lanes(journey, view)))
+        return (
+            _header_height(_phase_words(m))
+            + HEADER_GAP
+            + sum(_natural_heights(m, _lanes(journey, view), True))
+        )
 
 
 def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
@@ -146,9 +150,12 @@ def _header_height(words: list[tuple[Block, Block]]) -> float:
     return max((name.height + subtitle.height for name, subtitle in words), default=0.0) + 14.0
 
 
-def _natural_heights(m: Map, lanes: list[Lane]) -> list[float]:
+def _natural_heights(m: Map, lanes: list[Lane], is_trial: bool = False) -> list[float]:
     return [
-        max(lane_rows.measure(m, lane), headers.lane_words(lane.name, m.side, m.theme).height + 14)
+        max(
+            lane_rows.measure(m, lane, is_trial=is_trial),
+            headers.lane_words(lane.name, m.side, m.theme).height + 14,
+        )
         for lane in lanes
     ]
 

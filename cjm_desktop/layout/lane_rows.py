@@ -57,8 +57,8 @@ class Map:
     reuse: Reuse
 
 
-def measure(m: Map, lane: Lane) -> float:
-    """The least height of a lane, in points."""
+def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
+    """The least height of a lane, in points; a trial keeps nothing for placing the lane."""
     if lane.kind == "road":
         own = _road(m, road_lane.SWING)
         return own.bottom - own.top + 2 * road_lane.PAD + _empty_room(m)
@@ -66,6 +66,8 @@ def measure(m: Map, lane: Lane) -> float:
         return 2 * curve.EDGE + curve.SCALE
     if lane.kind in ("channel", "owner"):
         return max((h for _d, h in _cells(m, lane)), default=20.0) + 2 * m.theme.lane_padding + 4
+    if is_trial:
+        return cards.natural_height(_cells_of(m, lane), m.columns, lane.kind, m.language, m.theme)
     return _cards(m, lane).height
 
 
@@ -266,7 +268,7 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     marks = _landmarks(m, lead)
     lane = Rect(left, top, right - left, height)
     make = partial(curve.notes, marks, xs, scores, pieces, lane, scale, theme)
-    out |= reuse.of("notes", (scores, marks, place, top, height), make)
+    out |= reuse.whole("notes", (scores, marks, place, top, height), make)
     return out
 
 
@@ -327,8 +329,12 @@ def empty_phases(m: Map, rows: Sequence[Row], placed: dict[str, Placed]) -> None
         return
     for column in m.columns:
         if column.touchpoint is None:
-            words = _empty_words(m, column.width)
-            drawing: Drawing = (Group(words.lines, 0, 0, role="empty"),)
             key = f"empty:{column.phase}"
-            y = road.bottom - words.height - 8
-            placed[key] = Placed(column.x + 4, y, 39.0, drawing, Path(()), bounds_of(drawing))
+            place = (column.x, column.width, road.bottom)
+            placed[key] = m.reuse.of(key, place, partial(_placed_empty, m, *place))
+
+
+def _placed_empty(m: Map, x: float, width: float, bottom: float) -> Placed:
+    words = _empty_words(m, width)
+    drawing: Drawing = (Group(words.lines, 0, 0, role="empty"),)
+    return Placed(x + 4, bottom - words.height - 8, 39.0, drawing, Path(()), bounds_of(drawing))

@@ -24,6 +24,8 @@ from cjm_desktop.model.records import Record, Scenario
 NARROWEST = 84.0
 #: Ground between the parts of a poster, in map units.
 GAP = 18.0
+#: So many columns tell how high a band of a long road will be.
+SAMPLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _plan(
     slots = slots_of(journey, view.scenario)
     narrowest = max(NARROWEST, min(150.0, word_width(journey, view, theme)))
     # How high a band is, measured once: with it the number of bands can be chosen without laying each out.
-    usual = natural_height(journey, view, theme, narrowest)
+    # Of a long road a part is enough: only the number of bands hangs on it.
+    usual = natural_height(journey, view, theme, narrowest, (0, SAMPLE) if len(slots) > SAMPLE else None)
 
     def attempt(count: int, units: float) -> _Plan:
         parts = cuts(slots, count)
@@ -105,20 +108,26 @@ def _plan(
     plan = attempt(count, low)
     if needed(plan) <= low * height / width:
         return plan
-    # Too high: a wider sheet in map units has smaller type and broader columns. A few steps of regula falsi.
-    high = max(low * 1.02, needed(plan) * width / height)
-    best = attempt(count, high)
-    while needed(best) > best.units * height / width:
-        best = attempt(count, best.units * 1.1)
-    for _step in range(4):
-        middle = (low + best.units) / 2
-        if best.units - low < 0.01 * low:
-            break
+    # Too high: a wider sheet in map units has smaller type and broader columns. The height that is needed falls
+    # as the units grow, nearly in a straight line, so a secant finds the units in two or three attempts.
+    over, under, share = needed(plan) / (low * height / width), 1.0, 0.5
+    best, high = None, low * over
+    for _step in range(6):
+        middle = low + (high - low) * share
         plan = attempt(count, middle)
-        if needed(plan) <= middle * height / width:
-            best = plan
+        fill = needed(plan) / (middle * height / width)
+        if fill <= 1.0:
+            best, high, under = plan, middle, fill
+            if fill > 0.965:
+                break
         else:
-            low = middle
+            low, over = middle, fill
+        if best is not None:
+            share = min(0.9, max(0.1, (over - 0.985) / max(over - under, 1e-9)))
+    while best is None:
+        high *= 1.1
+        plan = attempt(count, high)
+        best = plan if needed(plan) <= high * height / width else None
     return best
 
 

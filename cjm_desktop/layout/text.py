@@ -150,7 +150,10 @@ def balance(text: str, style: Style, width: float) -> float:
 
     For titles: two lines of like length instead of one and a lonely word.
     """
-    count = len(break_lines(text, style, width))
+    lines = break_lines(text, style, width)
+    count = len(lines)
+    if count <= 1:
+        return _widest(lines, style)
     low = max(
         (
             fonts.width(word, style.face, style.size)
@@ -161,6 +164,8 @@ def balance(text: str, style: Style, width: float) -> float:
     )
     if low > width:
         return width
+    # The lines cannot all be narrower than their share of the whole, but for the blanks at their ends.
+    low = max(low, min(width, sum(fonts.width(line, style.face, style.size) for line in lines) / count))
     return _widest(break_lines(text, style, _narrowest(text, style, low, width, count)), style)
 
 
@@ -204,6 +209,18 @@ def block(
     """
     lay_out = _block if len(text) <= _CACHED_LENGTH else _block.__wrapped__
     return lay_out(text, style, width, align, x, top, halo, max_lines)
+
+
+def height(text: str, style: Style, width: float) -> float:
+    """How high the block of a text is at a width, in points, without placing a letter."""
+    face, size = style.face, style.size
+    total = 0.0
+    for line in break_lines(text, style, width):
+        needed = (
+            "" if line.isascii() or all(run.face == face for run in fonts.shape(line, face, size)) else line
+        )
+        total += fonts.line_height(face, size, needed)
+    return total
 
 
 @lru_cache(maxsize=8192)

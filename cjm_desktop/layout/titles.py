@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot, inf
 
 from cjm_desktop.layout.geometry import Point, Rect
@@ -35,12 +36,12 @@ NEAR, FAR = 2, 4
 LOOP_EDGES = (13.0, 25.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Ground:
     """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges."""
 
     points: tuple[Point, ...]
-    sides: list[Side]
+    sides: tuple[Side, ...]
     column_width: float
     edges: tuple[float, float]
     theme: Theme
@@ -53,7 +54,10 @@ class Ground:
 
     def edges_at(self, i: int, box: Rect) -> tuple[float, float]:
         """Where the ground ends at the height of a box: the turns of a loop stand below the road only."""
-        if self.is_loop and box.bottom < self.points[i][1] - self.theme.road_width / 2 - self.theme.kerb_width:
+        if (
+            self.is_loop
+            and box.bottom < self.points[i][1] - self.theme.road_width / 2 - self.theme.kerb_width
+        ):
             return self.edges[0] - LOOP_EDGES[0], self.edges[1] + LOOP_EDGES[1]
         return self.edges
 
@@ -66,17 +70,17 @@ class Ground:
         return before, after
 
 
-def sides(shape: str, winding: Sequence[float]) -> list[Side]:
+def sides(shape: str, winding: Sequence[float]) -> tuple[Side, ...]:
     """On which side each title stands: outside the bend; on a straight road they take turns."""
     if shape == "straight":
-        return ["below" if i % 2 == 0 else "above" for i in range(len(winding))]
+        return tuple("below" if i % 2 == 0 else "above" for i in range(len(winding)))
     if shape == "hills":
         out: list[Side] = []
         for i, y in enumerate(winding):
             near = [winding[j] for j in (i - 1, i + 1) if 0 <= j < len(winding)]
             out.append("above" if not near or y <= sum(near) / len(near) else "below")
-        return out
-    return ["above" if y < 0 else "below" for y in winding]
+        return tuple(out)
+    return tuple("above" if y < 0 else "below" for y in winding)
 
 
 def titled_stops(
@@ -93,13 +97,17 @@ def titled_stops(
     `lead` tells of those with side roads whether more of them run to the right (> 0) or to the left; `is_moved` is
     true where the road need not bend away from the title.
     """
-    free = [any(is_moved[max(0, i - FAR) : i + FAR + 1]) for i in range(len(titles))]
+    if any(is_moved):
+        free = tuple(any(is_moved[max(0, i - FAR) : i + FAR + 1]) for i in range(len(titles)))
+    else:
+        free = (False,) * len(titles)
     trunks = _trunks(titles, lead, ground)
-    strips = sorted((x, i) for i, x in trunks.items())
-    exits = _exits(leaving, trunks, strips, free, ground)
+    strips = tuple(sorted((x, i) for i, x in trunks.items()))
+    exits = _exits(tuple(leaving), strips, free, ground)
+    rooms = _rooms(exits, strips, free, ground)
     out: list[Stop] = []
     for i, title in enumerate(titles):
-        width, is_tight = _room(i, exits, trunks, strips, free[i], ground)
+        width, is_tight = rooms[i]
         aside = push = 0.0
         if title.strip() and (free[i] or is_tight or (exits[i] is not None)):
             aside, push = _moved(i, title, width, exits, out, free[i], ground)
@@ -137,14 +145,16 @@ def _trunks(titles: Sequence[str], lead: Mapping[int, int], ground: Ground) -> d
     return out
 
 
+# A few layouts are remembered: while somebody types a title, only that title is new.
+@lru_cache(maxsize=12)
 def _exits(
-    leaving: Sequence[str | None],
-    trunks: Mapping[int, float],
-    strips: Sequence[tuple[float, int]],
-    free: Sequence[bool],
+    leaving: tuple[str | None, ...],
+    strips: tuple[tuple[float, int], ...],
+    free: tuple[bool, ...],
     ground: Ground,
-) -> list[Exit | None]:
+) -> tuple[Exit | None, ...]:
     """The arrow of those who leave, on the title's side where it meets nothing, to the right rather than left."""
+    trunks = {i: x for x, i in strips}
     out: list[Exit | None] = []
     for i, text in enumerate(leaving):
         if text is None:
@@ -183,7 +193,7 @@ def _exits(
             if not met:
                 break
         out.append(best)
-    return out
+    return tuple(out)
 
 
 def _shared(a: Rect, b: Rect) -> float:
@@ -228,6 +238,17 @@ def road_height(a: Point, b: Point, x: float) -> tuple[float, float]:
     return a[1] + rise * (3 * t * t - 2 * t**3), rise / width * (6 * t - 6 * t * t) / (
         1.5 - 3 * t + 3 * t * t
     )
+
+
+@lru_cache(maxsize=12)
+def _rooms(
+    exits: tuple[Exit | None, ...],
+    strips: tuple[tuple[float, int], ...],
+    free: tuple[bool, ...],
+    ground: Ground,
+) -> list[tuple[float, bool]]:
+    trunks = {i: x for x, i in strips}
+    return [_room(i, exits, trunks, strips, is_free, ground) for i, is_free in enumerate(free)]
 
 
 def _room(
