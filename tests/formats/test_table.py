@@ -146,7 +146,7 @@ def test_unknown_columns_become_lanes() -> None:
         ("", None),
     ]
     own = [lane for lane in result.journey.lanes if lane.kind == "text"]
-    assert [lane.name for lane in own] == ["Risico", "Risico", "More"]
+    assert [lane.name for lane in own] == ["Risico", "Risico", "Meer"]
     assert sorted(c.text for c in result.journey.cards) == ["dubbel", "erbij", "hoog", "laag"]
     assert [(p.path, p.code) for p in result.problems] == [("line 3", "table-more-cells")]
 
