@@ -242,11 +242,14 @@ def _block(
     share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
     out: list[TextLine] = []
     widest, y = 0.0, top
+    usual = (fonts.ascent(face, size), fonts.descent(face, size), fonts.line_height(face, size))
     for line in lines:
         runs = fonts.shape(line, face, size)
-        needed = "" if all(run.face == face for run in runs) else line
-        ascent, descent = fonts.ascent(face, size, needed), fonts.descent(face, size, needed)
-        height = fonts.line_height(face, size, needed)
+        if len(runs) == 1 and runs[0].face == face:
+            ascent, descent, height = usual
+        else:
+            ascent, descent = fonts.ascent(face, size, line), fonts.descent(face, size, line)
+            height = fonts.line_height(face, size, line)
         advance = sum(run.glyphs.advance for run in runs)
         pen = x + (width - advance) * share
         for run in runs:
