@@ -1,4 +1,4 @@
-"""The lists of the journey's form: personas, channels, owners, evidence, comments; each opens, adds, deletes."""
+"""The lists of the journey's form: personas, lanes, channels, owners …; each opens, adds, deletes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.ids import new_id
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import LISTS, Record
+from cjm_desktop.model.records import LISTS, Lane, Record
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.panels.field_words import KIND_ICONS
 from cjm_desktop.ui.panels.form import Editing, Section, title_of
@@ -24,6 +24,8 @@ from cjm_desktop.ui.panels.touchpoint_rows import LinkButton
 #: Kind → its list's title, "add", the label of the edit that adds, and of the edit that deletes.
 KINDS: Final = {
     "persona": (N_("Personas"), N_("Add persona"), N_("Delete persona")),
+    # A lane that is not shown on the map can be found here only.
+    "lane": (N_("Lanes"), N_("Add lane"), N_("Delete lane")),
     "channel": (N_("Channels"), N_("Add channel"), N_("Delete channel")),
     "owner": (N_("Owners"), N_("Add owner"), N_("Delete owner")),
     "evidence": (N_("Evidence"), N_("Add evidence"), N_("Delete evidence")),
@@ -118,6 +120,8 @@ class _Row(QWidget):
         self._editing, self._kind, self._id = editing, kind, record.id
         words = title_of(editing.document, record)
         icon = str(getattr(record, "icon", None) or KIND_ICONS[kind])
+        if isinstance(record, Lane) and not record.visible:
+            icon = "eye-off"
         delete = QToolButton()
         delete.setIcon(appearance.icon("trash-2", appearance.colours().second))
         delete.setIconSize(QSize(14, 14))
