@@ -21,7 +21,6 @@ os.environ["CJM_DESKTOP_HOME"] = tempfile.mkdtemp(prefix="cjm-pictures-")
 
 from cjm_desktop import i18n  # noqa: E402
 from cjm_desktop.cli import run as command_line  # noqa: E402
-from cjm_desktop.formats import cjm  # noqa: E402
 
 PICTURES = ROOT / "resources" / "help" / "pictures"
 SAMPLES = {"nl": "noorderlicht.cjm", "en": "noorderlicht-en.cjm"}
