@@ -25,7 +25,10 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The problem in the user's language, with its place in front."""
-        text = _(SENTENCES[self.code]).format(**{k: _shown(v) for k, v in self.args.items()})
+        words = {k: _shown(v) for k, v in self.args.items()}
+        if self.code == "pattern" and words["name"] in PATTERNS:
+            words["name"] = _(PATTERNS[words["name"]])
+        text = _(SENTENCES[self.code]).format(**words)
         return f"{_shown(self.path)}: {text}" if self.path else text
 
 
@@ -56,6 +59,9 @@ def refusal(code: str, **args: Any) -> CjmError:
     """The error of a thing that can't be done, without a place."""
     return CjmError(Problem("", code, args))
 
+
+#: Name of a pattern in `records` → what a person calls it.
+PATTERNS: Final = {"colour": N_("colour"), "date": N_("date"), "id": N_("id"), "order": N_("order")}
 
 #: Every sentence the core can say. Modules add their own codes to this table with `SENTENCES.update`.
 SENTENCES: Final[dict[str, str]] = {
