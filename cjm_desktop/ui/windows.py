@@ -21,7 +21,7 @@ from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
-SAMPLE = ("examples", "noorderlicht.cjm")
+SAMPLES = {"nl": "noorderlicht.cjm", "en": "noorderlicht-en.cjm"}
 
 
 class Windows(QObject):
@@ -179,9 +179,9 @@ class Windows(QObject):
         return self.show_new(new_journey(self.journey_language(), _("New journey")), beside)
 
     def open_sample(self, beside: MainWindow | None = None) -> MainWindow | None:
-        """Show the sample journey as a new document, so that the bundled file stays as it is."""
+        """Show the sample journey in the user's language as a new document, so that the bundled file stays as it is."""
         try:
-            journey, _mark = cjm.load(resources.path(*SAMPLE))
+            journey, _mark = cjm.load(resources.path("examples", SAMPLES[i18n.language()]))
         except CjmError as error:
             errors.show(beside, error)
             return None
