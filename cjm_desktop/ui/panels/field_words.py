@@ -295,7 +295,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
 
 #: What a kind of record is called, alone and at the head of its form.
 KINDS: Final[dict[str, str]] = {
-    "info": N_("Journey"),
+    "info": N_("Customer journey"),
     "persona": N_("Persona"),
     "scenario": N_("Scenario"),
     "phase": N_("Phase"),
