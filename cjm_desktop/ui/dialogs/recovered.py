@@ -30,7 +30,8 @@ class Recovered(QDialog):
         column.addWidget(text.wrapped(note, "second"))
         column.addSpacing(8)
         for each in self._found:
-            box = QCheckBox(text.menu_text(described(each)))
+            # The title is cut already; the time at the end is what tells two copies apart.
+            box = QCheckBox(text.one_line(described(each), 120).replace("&", "&&"))
             box.setChecked(True)
             column.addWidget(box)
             self._boxes.append(box)
