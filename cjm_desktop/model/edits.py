@@ -15,8 +15,12 @@ from cjm_desktop.model.copying import closure as closure
 from cjm_desktop.model.copying import duplicate as duplicate
 from cjm_desktop.model.copying import paste as paste
 from cjm_desktop.model.fields import spec
-from cjm_desktop.model.ids import key_between, keys_between, new_id
+from cjm_desktop.model.ids import key_between, new_id
 from cjm_desktop.model.journey import Journey, references
+from cjm_desktop.model.moving import keys_in_gap, known
+from cjm_desktop.model.moving import move_card as move_card
+from cjm_desktop.model.moving import move_in_list as move_in_list
+from cjm_desktop.model.moving import move_touchpoints as move_touchpoints
 from cjm_desktop.model.problems import CjmError, refusal
 from cjm_desktop.model.records import (
     CARD_LANES,
@@ -43,7 +47,7 @@ R = TypeVar("R", bound=Record)
 
 def update(journey: Journey, id: RecordId, **fields: Any) -> Change:
     """Give fields of one record new values; CjmError when a value breaks a rule."""
-    old = _known(journey, id)
+    old = known(journey, id)
     new = replace(old, **fields)
     problems = list(record_problems(new, ""))
     glance = _Glance(journey, new)
@@ -70,15 +74,15 @@ def update_many(journey: Journey, ids: Iterable[RecordId], **fields: Any) -> Cha
 
 def rename(journey: Journey, id: RecordId, name: str) -> Change:
     """Give a record the name that a person calls it by (a card: its text)."""
-    return update(journey, id, **{NAME_FIELDS[_known(journey, id).KIND]: name})
+    return update(journey, id, **{NAME_FIELDS[known(journey, id).KIND]: name})
 
 
 def set_experience(
     journey: Journey, touchpoint: RecordId, persona: RecordId, **fields: float | str | None
 ) -> Change:
     """Set emotional, functional, expected (−2…2 or None) or word of one persona at one touchpoint."""
-    old = cast(Touchpoint, _known(journey, touchpoint))
-    _known(journey, persona)
+    old = cast(Touchpoint, known(journey, touchpoint))
+    known(journey, persona)
     was = old.experience_of(persona)
     now = replace(was or Experience(persona=persona), **fields)  # type: ignore[arg-type]
     empty = now == Experience(persona=persona)
@@ -141,7 +145,7 @@ def add_touchpoint(
     """Add a touchpoint in a phase, after another of that phase (None = at the end of the phase)."""
     if journey.of(Phase, phase) is None:
         raise refusal("no-phase")
-    _known(journey, scenario)
+    known(journey, scenario)
     siblings = [t for t in journey.road(scenario) if t.phase == phase]
     order = _key_after(siblings, after)
     touchpoint = Touchpoint(
@@ -154,11 +158,11 @@ def add_card(
     journey: Journey, lane: RecordId, anchor: RecordId, scenario: RecordId, text: str = "", **fields: Any
 ) -> Change:
     """Put a card in a cell, below the cards that are there."""
-    where = cast(Lane, _known(journey, lane))
+    where = cast(Lane, known(journey, lane))
     if where.kind not in CARD_LANES:
         raise refusal("not-a-card-lane", name=where.name)
-    _known(journey, anchor)
-    _known(journey, scenario)
+    known(journey, anchor)
+    known(journey, scenario)
     there = journey.cards_at(anchor, lane, scenario)
     card = Card(
         id=new_id("card"),
@@ -206,74 +210,6 @@ def connect(journey: Journey, source: RecordId, target: RecordId, **fields: Any)
 # -- moving --------------------------------------------------------------------------------------
 
 
-def move_touchpoints(
-    journey: Journey, ids: Iterable[RecordId], phase: RecordId, before: RecordId | None = None
-) -> Change:
-    """Move touchpoints, in road order, into a phase before another of it (None = at its end)."""
-    moving = set(ids)
-    touchpoints = [t for t in journey.touchpoints if t.id in moving]
-    if not touchpoints:
-        return Change()
-    if journey.of(Phase, phase) is None:
-        raise refusal("no-phase")
-    scenario = touchpoints[0].scenario
-    row = [t for t in journey.road(scenario) if t.phase == phase]
-    full = [t.id for t in row]
-    rest = [t for t in row if t.id not in moving]
-    if before in moving and before in full:
-        # The drop place is one of the moved: the first that stays behind it is meant.
-        behind = [t for t in full[full.index(before) :] if t not in moving]
-        before = behind[0] if behind else None
-    index = next((i for i, t in enumerate(rest) if t.id == before), len(rest))
-    wanted = [t.id for t in rest[:index]] + [t.id for t in touchpoints] + [t.id for t in rest[index:]]
-    if wanted == full:
-        return Change()
-    low = rest[index - 1].order if index else None
-    high = rest[index].order if index < len(rest) else None
-    keys = _keys(low, high, len(touchpoints))
-    if keys is None:
-        return _renumbered(journey, wanted, phase)
-    pairs = zip(touchpoints, keys, strict=True)
-    return replaced(*((t, replace(t, phase=phase, order=key)) for t, key in pairs))
-
-
-def move_in_list(journey: Journey, id: RecordId, before: RecordId | None) -> Change:
-    """Move a phase, lane, scenario, persona, channel or owner before another of its list (None = last)."""
-    record = _known(journey, id)
-    row = [cast(Any, r) for r in journey.records() if type(r) is type(record)]
-    if before == id:
-        return Change()
-    rest = [r for r in row if r.id != id]
-    index = next((i for i, r in enumerate(rest) if r.id == before), len(rest))
-    if [r.id for r in row] == [r.id for r in (*rest[:index], record, *rest[index:])]:
-        return Change()
-    low = rest[index - 1].order if index else None
-    high = rest[index].order if index < len(rest) else None
-    keys = _keys(low, high, 1)
-    if keys is None:
-        whole = [*rest[:index], record, *rest[index:]]
-        fresh = keys_between(None, None, len(whole))
-        return replaced(*((r, replace(r, order=k)) for r, k in zip(whole, fresh, strict=True)))
-    return replaced((record, replace(record, order=keys[0])))  # type: ignore[call-arg]
-
-
-def move_card(
-    journey: Journey, id: RecordId, lane: RecordId, anchor: RecordId, before: RecordId | None = None
-) -> Change:
-    """Move a card to another cell (or place in its cell)."""
-    card = cast(Card, _known(journey, id))
-    where = cast(Lane, _known(journey, lane))
-    if where.kind not in CARD_LANES:
-        raise refusal("not-a-card-lane", name=where.name)
-    _known(journey, anchor)
-    rest = [c for c in journey.cards_at(anchor, lane, card.scenario) if c.id != id]
-    index = next((i for i, c in enumerate(rest) if c.id == before), len(rest))
-    low = rest[index - 1].order if index else None
-    high = rest[index].order if index < len(rest) else None
-    keys = _keys(low, high, 1) or [key_between(max(c.order for c in rest), None)]
-    return replaced((card, replace(card, lane=lane, anchor=anchor, order=keys[0])))
-
-
 def nudge(journey: Journey, ids: Iterable[RecordId], dx: float, dy: float) -> Change:
     """Move touchpoints by a small offset from their place on the road, in points."""
     change = Change()
@@ -295,7 +231,7 @@ def delete(journey: Journey, ids: Iterable[RecordId]) -> Change:
     lane its cards. The last phase and the last scenario stay (CjmError).
     """
     gone: dict[RecordId, Record] = {}
-    queue = [_known(journey, id) for id in dict.fromkeys(ids) if id not in (INFO_ID, STAMP_ID)]
+    queue = [known(journey, id) for id in dict.fromkeys(ids) if id not in (INFO_ID, STAMP_ID)]
     cards_on: dict[RecordId, list[Card]] = {}
     for card in journey.cards:
         for place in (card.anchor, card.lane, card.scenario):
@@ -366,13 +302,6 @@ def replace_path(problem: Any) -> Any:
     return replace(problem, path="")
 
 
-def _known(journey: Journey, id: RecordId) -> Record:
-    record = journey.get(id)
-    if record is None:
-        raise refusal("unknown-record")
-    return record
-
-
 def _sound(record: R) -> R:
     problems = list(record_problems(record, ""))
     if problems:
@@ -385,22 +314,7 @@ def _key_after(row: Sequence[Any], after: RecordId | None) -> str:
     low = row[index - 1].order if index else None
     # Two records with one key (merged by hand), or keys without room: the new one goes behind the next.
     for high in [r.order for r in row[index:]]:
-        if keys := _keys(low, high, 1):
+        if keys := keys_in_gap(low, high, 1):
             return keys[0]
         low = max(low or high, high)
     return key_between(low, None)
-
-
-def _keys(low: str | None, high: str | None, count: int) -> list[str] | None:
-    """Keys between two keys; None when there is no room between them."""
-    try:
-        return keys_between(low, high, count)
-    except ValueError:
-        return None
-
-
-def _renumbered(journey: Journey, ids: Sequence[RecordId], phase: RecordId) -> Change:
-    """Fresh keys for a whole row: only when two neighbours shared one."""
-    keys = keys_between(None, None, len(ids))
-    rows = [cast(Touchpoint, journey[id]) for id in ids]
-    return replaced(*((t, replace(t, phase=phase, order=k)) for t, k in zip(rows, keys, strict=True)))

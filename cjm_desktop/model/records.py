@@ -10,46 +10,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
-from cjm_desktop.model.fields import (
-    COLOUR_PATTERN,
-    DATE_PATTERN,
-    ID_PATTERN,
-    NOTE_LENGTH,
-    ORDER_PATTERN,
-    Base64,
-    KeyedBy,
-    Pattern,
-    Range,
-    Ref,
-    Text,
+from cjm_desktop.model.fields import Base64, KeyedBy, Range, Ref, Text
+from cjm_desktop.model.parts import DropOff as DropOff
+from cjm_desktop.model.parts import Experience as Experience
+from cjm_desktop.model.parts import Need as Need
+from cjm_desktop.model.parts import PosterSettings as PosterSettings
+from cjm_desktop.model.values import (
+    Amount,
+    AnchorId,
+    AssetId,
+    CardId,
+    ChannelId,
+    Colour,
+    Date,
+    EvidenceId,
+    Id,
+    Label,
+    LaneId,
+    Note,
+    Offset,
+    Order,
+    OwnerId,
+    PersonaId,
+    PhaseId,
+    ScenarioId,
+    Score,
+    Share,
+    TouchpointId,
 )
-
-RecordId: TypeAlias = str
-Id = Annotated[str, Pattern(ID_PATTERN, "id")]
-Order = Annotated[str, Pattern(ORDER_PATTERN, "order")]
-Colour = Annotated[str, Pattern(COLOUR_PATTERN, "colour")]
-Date = Annotated[str, Pattern(DATE_PATTERN, "date")]
-Label = Annotated[str, Text()]
-Note = Annotated[str, Text(NOTE_LENGTH, lines=True)]
-Score = Annotated[float, Range(-2.0, 2.0)]
-Share = Annotated[float, Range(0.0, 1.0)]
-Amount = Annotated[float, Range(0.0, 1e9)]
-Offset = Annotated[float, Range(-1e4, 1e4)]
-
-PersonaId = Annotated[str, Ref(("persona",))]
-ScenarioId = Annotated[str, Ref(("scenario",))]
-PhaseId = Annotated[str, Ref(("phase",))]
-LaneId = Annotated[str, Ref(("lane",))]
-ChannelId = Annotated[str, Ref(("channel",))]
-OwnerId = Annotated[str, Ref(("owner",))]
-TouchpointId = Annotated[str, Ref(("touchpoint",))]
-CardId = Annotated[str, Ref(("card",))]
-EvidenceId = Annotated[str, Ref(("evidence",))]
-AssetId = Annotated[str, Ref(("asset",))]
-AnchorId = Annotated[str, Ref(("touchpoint", "phase"))]
-
-#: Fields of a newer minor version of the file: (key, JSON text), kept and written back.
-Extra: TypeAlias = tuple[tuple[str, str], ...]
+from cjm_desktop.model.values import Extra as Extra
+from cjm_desktop.model.values import RecordId as RecordId
 
 INFO_ID: Final = "info"
 STAMP_ID: Final = "stamp"
@@ -62,18 +52,6 @@ class Record:
     KIND: ClassVar[str] = ""
 
     id: Id
-    extra: Extra = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PosterSettings:
-    """How the author last printed the poster."""
-
-    paper: Label = "A1"
-    orientation: Literal["landscape", "portrait"] = "landscape"
-    tiles: Label | None = None
-    lanes: tuple[LaneId, ...] = ()
-    theme: Label | None = None
     extra: Extra = ()
 
 
@@ -110,15 +88,6 @@ class Stamp(Record):
     created: Date | None = None
     modified: Date | None = None
     revision: Annotated[int, Range(0, 1e9)] = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """Something the persona wants, said aloud (explicit) or not (latent)."""
-
-    text: Label
-    kind: Literal["explicit", "latent"] = "explicit"
-    extra: Extra = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,27 +200,6 @@ class Lane(Record):
     name: Label
     kind: LaneKind = "text"
     visible: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experience:
-    """What one persona felt at a touchpoint; an absent score is "not known", never zero."""
-
-    persona: PersonaId
-    emotional: Score | None = None
-    functional: Score | None = None
-    expected: Score | None = None
-    word: Label | None = None
-    extra: Extra = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropOff:
-    """The share of customers that leaves at a touchpoint, and why."""
-
-    share: Share
-    reason: Note | None = None
-    extra: Extra = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
