@@ -129,17 +129,14 @@ def _name(text: str) -> str:
 
 
 def _named(parsed: Parsed, problems: list[Problem]) -> Iterator[tuple[Task, int]]:
-    """The tasks with clean names; a colon inside a name, which mermaid reads as the score, is put back."""
+    """The tasks with clean names; a warning where mermaid takes a colon inside a name for the score's."""
     for task, line in zip(parsed.tasks, parsed.lines, strict=True):
-        name, score, people = _name(task.task), task.score, task.people
-        if math.isnan(score) and len(task.pieces) > 2 and not math.isnan(number(task.pieces[1])):
-            # “Order status: PENDING: 3: Buyer”: mermaid finds no score and a person called “3”.
-            name = _name(f"{task.task}: {task.pieces[0]}")
-            score, people = number(task.pieces[1]), task.pieces[2].split(",")
-            args = {"text": ":".join([task.task, *task.pieces])[:80], "name": name, "score": score}
-            problems.append(Problem(line_place(line), "mermaid-score-moved", args, "warning"))
-        clean = [p for p in map(_name, people) if p]
-        yield Task(_name(task.section), name, score, clean, task.pieces), line
+        if math.isnan(task.score) and len(task.pieces) > 2 and not math.isnan(number(task.pieces[1])):
+            # “Order status: PENDING: 3: Buyer”: mermaid finds no score and a person called “3”, and so do we.
+            args = {"text": ":".join([task.task, *task.pieces])[:80], "person": task.pieces[1]}
+            problems.append(Problem(line_place(line), "mermaid-colon", args, "warning"))
+        clean = [p for p in map(_name, task.people) if p]
+        yield Task(_name(task.section), _name(task.task), task.score, clean, task.pieces), line
 
 
 def _warn_of_returning_sections(tasks: list[tuple[Task, int]], problems: list[Problem]) -> None:

@@ -21,8 +21,8 @@ SENTENCES.update(
     {
         "mermaid-line": N_("“{text}” can't be read; a task is written as “name: 5: who”."),
         "mermaid-repaired": N_("mermaid itself can't read “{text}”; it was read as “{name}”."),
-        "mermaid-score-moved": N_(
-            "“{text}” has a colon too many; it was read as “{name}” with score {score}."
+        "mermaid-colon": N_(
+            "“{text}” has a colon too many: mermaid reads “{person}” as a person. Write #58; for a colon in a name."
         ),
     }
 )

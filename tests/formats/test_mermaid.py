@@ -21,7 +21,7 @@ from cjm_desktop.model import rules
 from cjm_desktop.model.ids import keys_between, new_id
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import Experience, Persona, Scenario, Touchpoint
+from cjm_desktop.model.records import Experience, Persona, Scenario, Touchpoint, name_of
 from cjm_desktop.model.starter import starting_records
 
 # The samples from the wild are not ours, so they lie beside the repository and never in it.
@@ -216,11 +216,45 @@ def test_scores_people_and_phases() -> None:
     assert all(p.severity == "warning" and p.path.startswith("line ") for p in result.problems)
 
 
-def test_a_colon_in_a_name_does_not_make_a_person_of_the_score() -> None:
-    journey = read_mermaid(sample("51-tbill-order-colon-status.mmd")).journey
-    assert "3" not in {p.name for p in journey.personas}
-    pending = next(t for t in journey.touchpoints if t.title == "Order status: PENDING")
-    assert [e.emotional for e in pending.experience] == [0.0]
+def test_a_colon_in_a_name_is_read_as_mermaid_reads_it_and_said() -> None:
+    result = read_mermaid(sample("51-tbill-order-colon-status.mmd"))
+    pending = [t for t in result.journey.touchpoints if t.title == "Order status"]
+    assert [t.experience for t in pending] == [(), (), ()]
+    assert [name_of(result.journey[t.personas[0]]) for t in pending] == ["3", "4", "5"]
+    colons = [p for p in result.problems if p.code == "mermaid-colon"]
+    assert [p.path for p in colons] == ["line 19", "line 21", "line 23"]
+    assert "“3”" in colons[0].sentence
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_imported_journey_holds_what_mermaid_parsed(name: str) -> None:
+    want = expected(name)
+    if not want["ok"]:
+        return
+    journey = read_mermaid(sample(name)).journey
+    names = {p.id: p.name for p in journey.personas}
+    phases = {p.id: p.name for p in journey.phases}
+    first = journey.scenarios[0].personas[0]
+    got = []
+    for t in journey.touchpoints:
+        scores = {e.persona: e.emotional for e in t.experience}
+        got.append((phases[t.phase], t.title, [names[p] for p in t.personas], scores))
+    wanted = []
+    for task in want["tasks"]:
+        people = [p.strip() for p in dict.fromkeys(task["people"]) if p.strip()]
+        score = task["score"]
+        felt = None if score == "NaN" else min(2.0, max(-2.0, float(score) - 3.0))
+        ids = {names[p]: p for p in names}
+        holders = [ids[p] for p in people] or [first]
+        scores = {} if felt is None else dict.fromkeys(holders, felt)
+        wanted.append((clean(task["section"]), clean(task["task"]), people, scores))
+    order = list(dict.fromkeys(w[0] for w in wanted))
+    wanted.sort(key=lambda w: order.index(w[0]))  # a section that comes back is one phase
+    assert got == [(w[0] or phases[journey.phases[0].id], *w[1:]) for w in wanted]
+
+
+def clean(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<\s*/?\s*br\s*/?\s*>", " ", text)).strip()
 
 
 def test_nobody_named_makes_a_default_persona() -> None:
