@@ -8,16 +8,26 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPointingDevice, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPointingDevice,
+    QRegion,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.layout.drawing import Group, Placed, Shape, Stroke
 from cjm_desktop.layout.geometry import Rect, circle, line, rectangle
 from cjm_desktop.model import edits
+from cjm_desktop.model.change import Change
 from cjm_desktop.model.records import Asset, Scenario
-from cjm_desktop.ui.canvas import items, surface
+from cjm_desktop.ui.canvas import decorations, items, surface
 from cjm_desktop.ui.canvas import painter as player
 
 if TYPE_CHECKING:
@@ -52,7 +62,7 @@ def test_ctrl_wheel_zooms_at_the_pointer(editor: Editor) -> None:
     assert editor.view.zoom == 4.0
     for _ in range(60):
         wheel(editor, place, -120, Qt.KeyboardModifier.ControlModifier)
-    assert editor.view.zoom == 0.05
+    assert editor.view.zoom == 0.01
 
 
 def test_the_wheel_scrolls_down_and_with_shift_sideways(editor: Editor) -> None:
@@ -70,6 +80,7 @@ def test_zoom_to_fit_and_to_the_selection(editor: Editor) -> None:
     editor.view.zoom_to_fit()
     layout = editor.view.map.layout
     assert editor.view.visible.contains(QRectF(0, 0, layout.width, layout.height))
+    assert -1 <= editor.view.mapFromScene(0, 0).y() <= 24, "the map does not begin at the top"
     editor.view.select([editor.touchpoint("Pay").id])
     editor.view.zoom_to_selection()
     assert editor.view.zoom == 2.0
@@ -356,3 +367,50 @@ def test_a_png_is_decoded() -> None:
     image = player.decoded(asset(png(4, 4)))
     assert image is not None
     assert image.pixelColor(1, 1) == QColor("#FF0000")
+
+
+def test_a_very_wide_map_fits_whole_and_at_the_top(editor: Editor) -> None:
+    last = editor.touchpoint("Delivery")
+    change = Change()
+    later = editor.journey.copy()
+    for i in range(300):
+        one = edits.add_touchpoint(later, editor.document.scenario, last.phase, f"Step {i}")
+        later.apply(one)
+        change = change.then(one)
+    editor.document.edit(change, "Add many")
+    editor.view.zoom_to_fit()
+    layout = editor.view.map.layout
+    assert editor.view.visible.contains(QRectF(0, 0, layout.width, layout.height))
+    assert -1 <= editor.view.mapFromScene(0, 0).y() <= 24
+
+
+class Painted(QObject):
+    """Remembers what is painted anew."""
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__()
+        self.region = QRegion()
+        viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_the_ring_around_a_dragged_face_is_wiped_where_it_was(editor: Editor) -> None:
+    face = editor.face("Basket")
+    place = editor.at(face)
+    editor.move_to(place, button=Qt.MouseButton.NoButton)
+    editor.press_at(place)
+    editor.move_to(place - QPoint(0, 30))
+    editor.settle()
+    item = editor.view.map.item(face)
+    assert item is not None
+    ring = decorations.mark_rect(item).adjusted(-6, -6, 6, 6)
+    old = editor.view.mapFromScene(ring).boundingRect()
+    painted = Painted(editor.view.viewport())
+    editor.move_to(place - QPoint(0, 70))
+    editor.settle()
+    assert painted.region.intersected(old) == QRegion(old), "a part of the old ring stays on the screen"
+    editor.release_at(place - QPoint(0, 70))

@@ -23,7 +23,7 @@ from cjm_desktop.ui.canvas.overview import Overview
 from cjm_desktop.ui.canvas.scene import LayOut, MapScene
 from cjm_desktop.ui.document import Document
 
-MIN_ZOOM: Final = 0.05
+MIN_ZOOM: Final = 0.01
 MAX_ZOOM: Final = 4.0
 _STEP: Final = 1.25
 #: The overview tier: letters smaller than this many pixels, with more items than this in sight.
@@ -101,7 +101,7 @@ class MapSurface(QGraphicsView):
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
-        """Zoom to 0.05–4.0, keeping what stands at a place of the window (None: its middle) where it is."""
+        """Zoom to 0.01–4.0, keeping what stands at a place of the window (None: its middle) where it is."""
         zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
         if abs(zoom - self.zoom) < 1e-6:
             return
@@ -129,10 +129,10 @@ class MapSurface(QGraphicsView):
         self.set_zoom(1.0)
 
     def zoom_to_fit(self) -> None:
-        """Show the whole map."""
+        """Show the whole map, from the top of the window."""
         self.map.refresh()
         layout = self.map.layout
-        self._show_rect(QRectF(0, 0, layout.width, layout.height), 1.5)
+        self._show_rect(QRectF(0, 0, layout.width, layout.height), 1.5, from_top=True)
 
     def zoom_to_selection(self) -> None:
         """Show the selected records as large as they fit, up to 200 %; the whole map when none is selected."""
@@ -147,7 +147,7 @@ class MapSurface(QGraphicsView):
         else:
             self._show_rect(rect.adjusted(-60, -60, 60, 60), 2.0)
 
-    def _show_rect(self, rect: QRectF, largest: float) -> None:
+    def _show_rect(self, rect: QRectF, largest: float, *, from_top: bool = False) -> None:
         size = self.viewport().size()
         if rect.isEmpty() or size.isEmpty():
             return
@@ -156,17 +156,20 @@ class MapSurface(QGraphicsView):
         self.about_to_zoom()
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self._update_range()
-        self.centerOn(rect.center())
+        half = size.height() / zoom / 2
+        y = rect.top() + half - 12 / zoom if from_top else rect.center().y()
+        self.centerOn(rect.center().x(), y)
         self._after_zoom()
 
     def _update_range(self) -> None:
-        """Let every corner of the map be scrolled to the middle, so that a zoom can keep any place where it is."""
+        """Let every corner of the map be scrolled to the middle, so that a zoom can keep any place where it is,
+        and a low map to the top."""
         if self.document.has_preview:
             return  # while something is dragged the ground stays still under the pointer
         layout, size = self.map.layout, self.viewport().size()
         rect = QRectF(0, 0, layout.width, layout.height)
         x, y = size.width() * self.pixel / 2, size.height() * self.pixel / 2
-        rect.adjust(-x, -y, x, y)
+        rect.adjust(-x, -y, x, max(y, 2 * y - layout.height))
         if rect != self.sceneRect():
             self.setSceneRect(rect)
 

@@ -25,6 +25,8 @@ from cjm_desktop.ui.document import Document
 
 #: A pointer nearer to the edge than this scrolls while something is dragged.
 _EDGE_PX: Final = 28
+#: With more marks than this the whole window is painted again.
+_MANY_MARKS: Final = 40
 
 
 class MapView(MapSurface):
@@ -53,6 +55,7 @@ class MapView(MapSurface):
         self._edge_scroll.timeout.connect(self._on_edge_scroll)
         self._last_pointer: tuple[QPoint, Qt.KeyboardModifier] | None = None
         self._marked: tuple[RecordId, ...] = ()
+        self._mark_boxes: dict[str, QRectF] = {}  # where marks were painted, in map units
         self.map.laid_out.connect(self._on_laid_out)
         self.map.selection_changed.connect(self._on_selection_changed)
         document.undo_stack.indexChanged.connect(self._on_step)
@@ -163,14 +166,19 @@ class MapView(MapSurface):
     # -- marks ----------------------------------------------------------------------------------------
 
     def _update_marks(self, ids: Iterable[str]) -> None:
-        """Repaint the surroundings of the marks of records."""
+        """Repaint the surroundings of the marks of records, where they are and where they were."""
         at = self.pinned
+        edge = 14 * self.pixel
+        wanted = {*self.map.selection, self.hovered}
         for id in ids:
             item = self.map.item(id)
+            boxes = [old] if (old := self._mark_boxes.pop(id, None)) is not None else []
             if item is not None:
-                box = decorations.mark_rect(item)
-                edge = 14 * self.pixel
-                box.adjust(-edge, -edge, edge, edge)
+                box = decorations.mark_rect(item).adjusted(-edge, -edge, edge, edge)
+                boxes.append(box)
+                if id in wanted:
+                    self._mark_boxes[id] = box
+            for box in boxes:
                 for place in (box, box.translated(at.dx, 0), box.translated(0, at.dy)):
                     self.viewport().update(self.mapFromScene(place).boundingRect())
 
@@ -309,8 +317,13 @@ class MapView(MapSurface):
     # -- following -----------------------------------------------------------------------------------
 
     def _on_laid_out(self) -> None:
-        if self.map.selection:
-            self._update_marks((*self._marked, *self.map.selection))
+        marked = {*self._marked, *self.map.selection, *self._mark_boxes}
+        if self.hovered is not None:
+            marked.add(self.hovered)
+        if len(marked) > _MANY_MARKS:
+            self.viewport().update()
+        else:
+            self._update_marks(marked)
 
     def _on_selection_changed(self) -> None:
         changed = set(self._marked) ^ set(self.map.selection)
@@ -318,7 +331,7 @@ class MapView(MapSurface):
         current = self.document.journey.get(self.map.current)
         # A screen reader says what the keys have reached.
         self.setAccessibleDescription(name_of(current) if current is not None else "")
-        if len(changed) > 40 or not self._marked:
+        if len(changed) > _MANY_MARKS or not self._marked:
             self.viewport().update()
         else:
             self._update_marks(changed)

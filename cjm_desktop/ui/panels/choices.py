@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -114,18 +114,49 @@ class FlagInput(Input):
         self.box.setCheckState(Qt.CheckState.PartiallyChecked)
 
 
+class _MenuField(QPushButton):
+    """A button that looks like a combo box: its words end before the arrow."""
+
+    _BEFORE, _ARROW, _AFTER = 11, 16, 5  # pixels; the arrow stands where that of a combo box does
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setProperty("role", "field")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+
+    def show_words(self, words: str) -> None:
+        """Show a text, cut off with "…" where there is no room for it."""
+        self._words = words
+        room = self.width() - self._BEFORE - self._ARROW - self._AFTER - 4
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, room))
+        self.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_words(self._words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        ratio = max(1.0, self.devicePixelRatioF())
+        arrow = appearance.pixmap("chevron-down", self._ARROW, appearance.colours().second, ratio)
+        painter.drawPixmap(
+            self.width() - self._ARROW - self._AFTER, (self.height() - self._ARROW) // 2, arrow
+        )
+        painter.end()
+
+
 class ManyInput(Input):
     """Any number of several values, chosen in a menu that stays open; the button names them."""
 
     def __init__(self, *, new: str = "", empty: str = "—") -> None:
         super().__init__()
         self._empty = empty
-        self.button = QPushButton()
-        self.button.setProperty("role", "field")
-        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button = _MenuField()
         self.menu = QMenu(self.button)
         self.menu.aboutToShow.connect(self._fill)
-        self.button.setAutoDefault(False)
         self.button.clicked.connect(self._show_menu)
         self.put(self.button)
         self._new = new
@@ -174,7 +205,7 @@ class ManyInput(Input):
     def _tell(self, mixed: bool = False) -> None:
         names = {value: words for value, words, _icon in self._options}
         words = ", ".join(text.one_line(names.get(v, ""), 40) for v in self._value if v in names)
-        self.button.setText(_("differs") if mixed else text.menu_text(words) or self._empty)
+        self.button.show_words(_("differs") if mixed else words or self._empty)
         text.tip(self.button, words if len(words) > 24 else "")
         self.button.setAccessibleName(f"{self._name}: {words or self._empty}")
 
