@@ -187,7 +187,7 @@ def _exits(
             ):
                 met += 300.0
             if free[i] or way.up != outside:
-                met += _road_over(i, box, way.across, ground)
+                met += 20.0 * _road_over(i, box, way.across, ground)
             if met < least:
                 best, least = way, met
             if not met:
