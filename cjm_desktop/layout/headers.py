@@ -16,6 +16,8 @@ from cjm_desktop.layout.theme import Theme, contrast, tint
 from cjm_desktop.model.records import LaneKind
 
 NOTCH = 12.0
+#: Longer words of a phase's name are broken, in points.
+WIDEST_WORD = 140.0
 LANE_ICONS: Final[dict[LaneKind, str]] = {
     "road": "route",
     "experience": "smile",
@@ -35,6 +37,13 @@ LANE_ICONS: Final[dict[LaneKind, str]] = {
     "content": "newspaper",
     "text": "sticky-note",
 }
+
+
+@lru_cache(maxsize=1024)
+def phase_room(name: str, theme: Theme) -> float:
+    """How wide a phase must be so that no usual word of its name is broken, in points."""
+    widest = max((fonts.width(word, "bold", theme.phase) for word in name.split()), default=0.0)
+    return min(widest, WIDEST_WORD) + 2 * NOTCH + 13.0
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Final
 
@@ -67,7 +68,7 @@ def natural_height(
 
 
 def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
-    """The column width at which no usual word of a card or title has to be broken, in points."""
+    """The column width at which no usual word of a card, title or phase has to be broken, in points."""
     reuse = reuse or Reuse()
     cards, road = journey.cards, journey.road(view.scenario)
     for_cards = reuse.of(
@@ -76,7 +77,15 @@ def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None =
         lambda: longest_word((c.text for c in cards if c.scenario == view.scenario), "regular", theme),
     )
     for_road = reuse.of("width/road", road, lambda: longest_word((t.title for t in road), "semibold", theme))
-    return max(for_cards, for_road)
+    return max(for_cards, for_road, _phase_word_width(journey, view, theme))
+
+
+def _phase_word_width(journey: Journey, view: View, theme: Theme) -> float:
+    """The column width at which no usual word of a phase's name has to be broken over its columns, in points."""
+    counts = Counter(t.phase for t in journey.road(view.scenario))
+    return max(
+        (headers.phase_room(p.name, theme) / max(1, counts[p.id]) for p in journey.phases), default=0.0
+    )
 
 
 def side_width(journey: Journey, view: View, theme: Theme) -> float:
