@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
 
 from cjm_desktop.model.fields import Spec, faults, specs
 from cjm_desktop.model.journey import Journey
@@ -50,7 +51,8 @@ def reference_problems(journey: Journey, record: Record, path: str) -> Iterator[
         if source and target and source.scenario != target.scenario:
             yield Problem(path, "two-scenarios")
     elif isinstance(record, Touchpoint):
-        if len({e.persona for e in record.experience}) < len(record.experience):
+        felt = record.experience
+        if len(felt) > 1 and len({e.persona for e in felt}) < len(felt):
             yield Problem(f"{path}.experience", "persona-twice")
         total = sum(c.share or 0.0 for c in journey.connections_of(record.id) if c.source == record.id)
         total += record.drop_off.share if record.drop_off else 0.0
@@ -69,13 +71,12 @@ def reference_problems(journey: Journey, record: Record, path: str) -> Iterator[
 
 
 def _references(journey: Journey, record: Any, path: str) -> Iterator[Problem]:
-    for spec in _reference_specs(type(record)):
-        value = getattr(record, spec.name)
-        if value is None or value == ():
+    rows, values = _reference_rows(type(record))
+    for spec, value in zip(rows, values(record), strict=True):
+        if not value:
             continue
         for i, item in enumerate(value if spec.many else (value,)):
-            if spec.shape == "ref":
-                assert spec.ref is not None
+            if spec.ref is not None:
                 target = journey.get(item)
                 if target is None:
                     yield Problem(_place(path, spec, i, item), "dangling", {"id": item})
@@ -91,15 +92,23 @@ def _place(path: str, spec: Spec, index: int, item: Any) -> str:
     return f"{path}.{spec.name}" + (f"[{index}]" if spec.many else "")
 
 
-def _reference_specs(cls: type[Any]) -> tuple[Spec, ...]:
-    """The fields of a record that refer, or whose parts do: few of many, and asked of every record of a file."""
-    found = _REFERENCE_SPECS.get(cls)
+def _reference_rows(cls: type[Any]) -> _Rows:
+    """The fields of a record that refer, or whose parts do, and what reads them all at once.
+
+    They are few of many, and asked of every record of a file.
+    """
+    found = _REFERENCE_ROWS.get(cls)
     if found is None:
-        found = tuple(
-            s for s in specs(cls) if s.shape == "ref" or (s.part is not None and _reference_specs(s.part))
-        )
-        _REFERENCE_SPECS[cls] = found
+        rows = tuple(s for s in specs(cls) if s.shape == "ref" or (s.part and _reference_rows(s.part)[0]))
+        names = [s.name for s in rows]
+        get: Any = attrgetter(*names) if names else None
+        if len(names) > 1:
+            found = (rows, get)
+        else:
+            found = (rows, (lambda record: (get(record),)) if names else (lambda record: ()))
+        _REFERENCE_ROWS[cls] = found
     return found
 
 
-_REFERENCE_SPECS: Final[dict[type[Any], tuple[Spec, ...]]] = {}
+_Rows: TypeAlias = tuple[tuple[Spec, ...], Callable[[Any], tuple[Any, ...]]]
+_REFERENCE_ROWS: Final[dict[type[Any], _Rows]] = {}
