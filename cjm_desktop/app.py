@@ -1,24 +1,29 @@
-"""The start of the window: log, crash hook, fonts, first windows, work left behind by a crash."""
+"""The start of the window: log, crash hook, fonts, first windows, work left behind by a crash.
 
+What the first frame can do without comes after it: see MainWindow's steps.
+"""
+
+# ruff: noqa: E402 - the order of the imports is the point
 from __future__ import annotations
 
-# networkx before Qt: Qt's import hook would double the time it takes.
-import cjm_desktop.model.journey  # noqa: F401
-
-# isort: split
-
+import builtins
 import contextlib
+import gc
 import logging
-import logging.handlers
 import sys
 import threading
-import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt, QtMsgType, qInstallMessageHandler
+_import = builtins.__import__
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
+
+# PySide6 has put a hook in its place that reads the source of every module imported from here on, in search of
+# "from __feature__", which nothing of ours says: it doubles the time that our own modules take.
+builtins.__import__ = _import
 
 from cjm_desktop import __version__, resources, settings
 from cjm_desktop.i18n import _
@@ -27,6 +32,8 @@ from cjm_desktop.ui.windows import Windows
 
 _log = logging.getLogger("cjm_desktop")
 _is_telling = threading.Lock()
+_LARGEST_LOG = 200_000
+_SETTLED_MS = 10_000
 
 
 def run(paths: list[str]) -> int:
@@ -34,6 +41,7 @@ def run(paths: list[str]) -> int:
 
     Nothing of a journey's text reaches the log.
     """
+    gc.disable()  # nearly all that is made until the first window stands stays; it turns on in _settle
     log = _start_log()
     sys.excepthook = _Crash(log)
     qInstallMessageHandler(_from_qt)
@@ -48,8 +56,17 @@ def run(paths: list[str]) -> int:
     windows = Windows(app)
     recovered = _offer_recovery(windows)
     first_window(windows, paths, has_windows=recovered)
+    windows.open_windows[0].completed.connect(_settle)
+    QTimer.singleShot(_SETTLED_MS, _settle)  # when that window was closed or replaced before
     _log.info("started, version %s", __version__)
     return app.exec()
+
+
+def _settle() -> None:
+    """The first window is complete: what is there now is not looked through for garbage again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def first_window(windows: Windows, paths: list[str], *, has_windows: bool = False) -> None:
@@ -96,9 +113,10 @@ def _start_log() -> Path | None:
     with contextlib.suppress(OSError):
         path = settings.state_dir() / "log" / "cjm-desktop.log"
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=200_000, backupCount=2, encoding="utf-8"
-        )
+        # Not logging.handlers, which loads sockets and more: a log this small is put aside at a start.
+        if path.exists() and path.stat().st_size > _LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        handler = logging.FileHandler(path, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         root = logging.getLogger("cjm_desktop")
         root.addHandler(handler)
@@ -123,6 +141,8 @@ class _Crash:
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.quit()
             return
+        import traceback
+
         # The message may quote the journey, so only the places are written.
         places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
         _log.error("unexpected %s at %s", kind.__name__, " < ".join(reversed(places)))

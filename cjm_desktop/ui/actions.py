@@ -176,7 +176,8 @@ def mnemonics(words: Sequence[str]) -> list[str]:
 class Actions(QObject):
     """The QActions of one window, by id, with the menus they hang in."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, first: Iterable[str] = ()) -> None:
+        """`first` names the actions whose icons are in sight at once; `draw_icons` draws all."""
         super().__init__(parent)
         self.by_id: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
@@ -197,7 +198,7 @@ class Actions(QObject):
                     self._groups[entry.group] = QActionGroup(self)
                 self._groups[entry.group].addAction(action)
             self.by_id[entry.id] = action
-        self.recolour()
+        self._draw(first, appearance.first_sizes())
 
     def __getitem__(self, id: str) -> QAction:
         return self.by_id[id]
@@ -210,12 +211,16 @@ class Actions(QObject):
         )
         return f"{_(entry.tip)} ({key})" if key else _(entry.tip)
 
-    def recolour(self) -> None:
-        """Draw the icons in the colour that the text has now."""
-        for entry in ENTRIES.values():
-            if entry.icon:
-                white = appearance.colours().accent_text if entry.id == "poster" else None
-                self.by_id[entry.id].setIcon(appearance.icon(entry.icon, white))
+    def draw_icons(self) -> None:
+        """Draw all icons in all sizes, in the colour that the text has now."""
+        self._draw(self.by_id, appearance.ICON_SIZES)
+
+    def _draw(self, ids: Iterable[str], sizes: tuple[int, ...]) -> None:
+        for id in ids:
+            name = ENTRIES[id].icon
+            if name:
+                white = appearance.colours().accent_text if id == "poster" else None
+                self.by_id[id].setIcon(appearance.icon(name, white, sizes))
 
     def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Connect every action with what it does; KeyError when one has nothing to do."""

@@ -11,7 +11,17 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -77,7 +87,10 @@ DARK: Final = Colours(
     note="#3A3422",
 )
 _FACES: Final = ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "NotoSans-Italic")
-_ICON_SIZES: Final = (16, 20, 32, 48, 72)
+#: The sizes in which icons are kept, in pixels; Qt takes the nearest that is not smaller.
+ICON_SIZES: Final = (16, 20, 32, 48, 72)
+#: The side of an icon of the toolbar, in device-independent pixels.
+BAR_ICON: Final = 20
 _current: Colours = LIGHT
 
 
@@ -175,18 +188,28 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, faint: str) -> QIcon:
+def _icon(name: str, colour: str, faint: str, sizes: tuple[int, ...]) -> QIcon:
+    # Not a QIconEngine of our own, which would draw when painted: PySide6 6.11 crashes with one.
     made = QIcon()
-    for size in _ICON_SIZES:
+    for size in sizes:
         made.addPixmap(pixmap(name, size, colour))
         made.addPixmap(pixmap(name, size, colour), QIcon.Mode.Selected)
         made.addPixmap(pixmap(name, size, faint), QIcon.Mode.Disabled)
     return made
 
 
-def icon(name: str, colour: str | None = None) -> QIcon:
-    """A bundled icon by its name, in the colour of the text unless told; ask again after an appearance change."""
-    return _icon(name, colour or _current.text, _current.edge)
+def icon(name: str, colour: str | None = None, sizes: tuple[int, ...] = ICON_SIZES) -> QIcon:
+    """A bundled icon by its name, in the colour of the text unless told; ask again after an appearance change.
+
+    `sizes` are the pixels in which it is drawn.
+    """
+    return _icon(name, colour or _current.text, _current.edge, sizes)
+
+
+def first_sizes() -> tuple[int, ...]:
+    """The one size of the toolbar's icons, in pixels of the screen: enough for the first frame."""
+    screen = QGuiApplication.primaryScreen()
+    return (round(BAR_ICON * screen.devicePixelRatio()),)
 
 
 def _image(name: str, colour: str) -> str:

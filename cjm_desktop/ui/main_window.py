@@ -1,12 +1,17 @@
-"""The window of one document: menus, toolbar, outline, map with scenario tabs, properties, status bar."""
+"""The window of one document: menus, toolbar, outline, map with scenario tabs, properties, status bar.
+
+It is built in stages: the first frame shows the bars and the map, the panels beside it follow one by one. Whoever asks
+for a panel earlier gets it at once.
+"""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -29,21 +34,23 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from cjm_desktop.i18n import _
-from cjm_desktop.ui import text
+from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.actions import ENTRIES, Actions
 from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.edit_actions import EditActions
 from cjm_desktop.ui.file_actions import FileActions
-from cjm_desktop.ui.panels.inspector import Inspector
-from cjm_desktop.ui.panels.outline import Outline
 from cjm_desktop.ui.recovery import Recovery
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
 from cjm_desktop.ui.status import Status
 from cjm_desktop.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
+    from cjm_desktop.ui.panels.inspector import Inspector
+    from cjm_desktop.ui.panels.outline import Outline
     from cjm_desktop.ui.windows import Windows
+
+Panel = TypeVar("Panel", bound=QWidget)
 
 #: What stands in the toolbar: an action, with its word or not; None is a line, "" a spring.
 TOOLBAR: Final[tuple[tuple[str, bool] | str | None, ...]] = (
@@ -77,10 +84,17 @@ TOOLS: Final = {
     "connect": "connect",
     "card": "add_card",
 }
+#: The least widths of the panels; what stands in their places until they are built has them too.
+OUTLINE_WIDTH: Final = 176
+INSPECTOR_WIDTH: Final = 232
+#: Actions that need a selection.
+ON_SELECTION: Final = ("cut", "copy", "duplicate", "delete", "rename", "zoom_selection")
 
 
 class MainWindow(QMainWindow):
     """One document in one window."""
+
+    completed = Signal()  # all that the first frame did without is there
 
     def __init__(self, document: Document, windows: Windows, recovery: Recovery | None = None) -> None:
         super().__init__()
@@ -90,11 +104,11 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.recovery = recovery or Recovery(document, document)
         self.is_leaving = False  # closed without asking: another window took the document over
-        self.actions_ = Actions(self)
-        self.view = MapView(document)
+        self.actions_ = Actions(self, [row[0] for row in TOOLBAR if isinstance(row, tuple)])
+        self.view = MapView(document, opening=True)
         self.view.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.outline = Outline(document)
-        self.inspector = Inspector(document)
+        self._outline: Outline | None = None
+        self._inspector: Inspector | None = None
         self.tabs = ScenarioTabs(document)
         self.status = Status(document)
         self._build_body()
@@ -113,6 +127,8 @@ class MainWindow(QMainWindow):
         self._show_selection()
         self._show_tool(self.view.tool.name)
         self._show_zoom(self.view.zoom)
+        self._rest = self._steps()
+        self.view.first_painted.connect(self._build_next)
 
     # -- building --------------------------------------------------------------------------------------
 
@@ -126,13 +142,77 @@ class MainWindow(QMainWindow):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for panel in (self.outline, middle, self.inspector):
+        left, right = QWidget(), QWidget()
+        left.setMinimumWidth(OUTLINE_WIDTH)
+        right.setMinimumWidth(INSPECTOR_WIDTH)
+        for panel in (left, middle, right):
             self.split.addWidget(panel)
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
         self.split.setStretchFactor(2, 0)
         self.split.setSizes([264, 880, 296])
         self.setCentralWidget(self.split)
+
+    def _build_next(self) -> None:
+        """Take one more step; what the user does comes between two of them."""
+        if not isValid(self):
+            return
+        try:
+            next(self._rest)
+        except StopIteration:
+            self.completed.emit()
+        else:
+            QTimer.singleShot(0, self._build_next)
+
+    def _steps(self) -> Iterator[None]:
+        """Make what the first frame did without, the nearest first."""
+        self._build_inspector()
+        yield
+        self._build_outline()
+        yield
+        self.actions_.draw_icons()
+        yield
+        yield from self.view.complete()
+
+    @property
+    def outline(self) -> Outline:
+        """The left panel."""
+        return self._outline or self._build_outline()
+
+    @property
+    def inspector(self) -> Inspector:
+        """The right panel."""
+        return self._inspector or self._build_inspector()
+
+    def _build_outline(self) -> Outline:
+        if self._outline is None:
+            from cjm_desktop.ui.panels.outline import Outline
+
+            outline = self._outline = self._put_panel(0, Outline(self.document), OUTLINE_WIDTH)
+            for id, entry in ENTRIES.items():
+                if entry.where == "map":
+                    outline.tree.addAction(self.actions_[id])
+            outline.chosen.connect(self._chosen)
+            outline.entered.connect(self.view.setFocus)
+            outline.show_selection(self.view.selection)
+        return self._outline
+
+    def _build_inspector(self) -> Inspector:
+        if self._inspector is None:
+            from cjm_desktop.ui.panels.inspector import Inspector
+
+            self._inspector = self._put_panel(2, Inspector(self.document), INSPECTOR_WIDTH)
+            self._inspector.chosen.connect(self._chosen)
+            self._inspector.select(self.view.selection)
+        return self._inspector
+
+    def _put_panel(self, index: int, panel: Panel, width: int) -> Panel:
+        """Put a panel in its place, in the width that the place has."""
+        panel.setMinimumWidth(width)
+        sizes = self.split.sizes()
+        self.split.replaceWidget(index, panel).deleteLater()
+        self.split.setSizes(sizes)
+        return panel
 
     def _build_bars(self) -> None:
         handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
@@ -144,7 +224,6 @@ class MainWindow(QMainWindow):
         for id, entry in ENTRIES.items():
             if entry.where == "map":
                 self.view.addAction(self.actions_[id])
-                self.outline.tree.addAction(self.actions_[id])
             else:
                 self.addAction(self.actions_[id])
         self._undo_text, self._redo_text = self.actions_["undo"].text(), self.actions_["redo"].text()
@@ -152,7 +231,7 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setIconSize(QSize(20, 20))
+        bar.setIconSize(QSize(appearance.BAR_ICON, appearance.BAR_ICON))
         self._worded: list[QToolButton] = []  # buttons that give up their word in a narrow window
         self._bar_width = 0
         for row in TOOLBAR:
@@ -200,9 +279,6 @@ class MainWindow(QMainWindow):
         self.view.zoom_changed.connect(self._show_zoom)
         self.view.said.connect(self.say)
         self.view.context_menu_requested.connect(self._show_context_menu)
-        self.outline.chosen.connect(self._chosen)
-        self.outline.entered.connect(self.view.setFocus)
-        self.inspector.chosen.connect(self._chosen)
         self.recovery.copied.connect(self.status.copied)
         self.recovery.failed.connect(self._copy_failed)
 
@@ -225,10 +301,12 @@ class MainWindow(QMainWindow):
 
     def _show_selection(self) -> None:
         ids = self.view.selection
-        self.inspector.select(ids)
-        self.outline.show_selection(ids)
+        if self._inspector is not None:
+            self._inspector.select(ids)
+        if self._outline is not None:
+            self._outline.show_selection(ids)
         self.status.set_selected(len(ids))
-        for id in ("cut", "copy", "duplicate", "delete", "rename", "zoom_selection"):
+        for id in ON_SELECTION:
             self.actions_[id].setEnabled(bool(ids))
 
     def _chosen(self, ids: tuple[str, ...]) -> None:

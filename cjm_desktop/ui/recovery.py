@@ -7,8 +7,6 @@ import datetime
 import json
 import logging
 import os
-import secrets
-import shutil
 import sys
 import time
 from dataclasses import dataclass
@@ -18,7 +16,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cjm_desktop import settings
-from cjm_desktop.formats import cjm, safe_write
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -46,7 +43,7 @@ class Recovery(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self.session = f"{int(time.time())}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.session = f"{int(time.time())}-{os.getpid()}-{os.urandom(4).hex()}"
         self._turn = 0
         self._deadline: float | None = None
         self._failures = 0
@@ -77,6 +74,8 @@ class Recovery(QObject):
         document = self.document
         if not document.is_changed or document.has_preview:
             return
+        from cjm_desktop.formats import cjm, safe_write  # not before the first frame
+
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             name = "ab"[self._turn % 2] + ".cjm"
@@ -105,6 +104,10 @@ class Recovery(QObject):
         """Take the copies away: the work is saved, or the user did not want it."""
         self._timer.stop()
         self._deadline = None
+        if not self.folder.exists():
+            return
+        import shutil
+
         with contextlib.suppress(OSError):
             shutil.rmtree(self.folder)
 
@@ -138,6 +141,8 @@ def find() -> list[Found]:
 
 
 def _read(folder: Path) -> Found | None:
+    from cjm_desktop.formats import cjm
+
     try:
         meta = json.loads((folder / "meta.json").read_bytes())
         pid, attempts, when = int(meta["pid"]), int(meta["attempts"]), str(meta["time"])
@@ -201,5 +206,7 @@ def _sweep() -> None:
     """Delete what was put away longer ago than it is kept."""
     with contextlib.suppress(OSError):
         for folder in (_folder() / "discarded").iterdir():
+            import shutil  # seldom needed
+
             if time.time() - folder.stat().st_mtime > KEPT_DAYS * 86_400:
                 shutil.rmtree(folder, ignore_errors=True)

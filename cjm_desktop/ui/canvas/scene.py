@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsScene
 
 from cjm_desktop.layout import journey_layout, theme
+from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.placement import JourneyLayout, View
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
@@ -22,6 +23,8 @@ from cjm_desktop.ui.document import Document
 LayOut: TypeAlias = Callable[[Journey, View], JourneyLayout]
 #: Room around the map, in map units.
 MARGIN: Final = 160.0
+#: So many columns more are measured in one step when a map is completed: about 50 ms.
+STEP: Final = 80
 #: Furniture keys that stand for a record when they are clicked: the last part is its id.
 _STAND_INS: Final = ("point:", "cell:", "exit:", "label:")
 
@@ -37,6 +40,10 @@ class Themed:
         self._earlier = journey_layout.lay_out(journey, view, self._theme, earlier=self._earlier)
         return self._earlier
 
+    def part(self, journey: Journey, view: View, first: int, last: int) -> JourneyLayout:
+        """The columns from `first` to before `last` alone; what was measured for it is known to later layouts."""
+        return journey_layout.lay_out(journey, view, self._theme, part=(first, last))
+
 
 class MapScene(QGraphicsScene):
     """The items of one document's map, and which records are selected."""
@@ -44,7 +51,8 @@ class MapScene(QGraphicsScene):
     laid_out = Signal()  # positions are new
     selection_changed = Signal()
 
-    def __init__(self, document: Document, lay_out: LayOut | None = None) -> None:
+    def __init__(self, document: Document, lay_out: LayOut | None = None, columns: int | None = None) -> None:
+        """With `columns` a larger map gets only so many at first, for `complete` to add the others."""
         super().__init__()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.document = document
@@ -62,7 +70,13 @@ class MapScene(QGraphicsScene):
         self._later.timeout.connect(self.refresh)
         document.changed.connect(self._on_changed)
         document.scenario_changed.connect(self._on_scenario_changed)
-        self.layout = self._lay_out(document.journey, self.shown)
+        self._is_part = False
+        self._measured = columns or 0  # columns that are laid out, or measured for when they are
+        if isinstance(self._lay_out, Themed) and columns is not None and columns < self._columns:
+            self._is_part = True
+            self.layout = self._lay_out.part(document.journey, self.shown, 0, columns)
+        else:
+            self.layout = self._lay_out(document.journey, self.shown)
         self._update_items()
 
     # -- what is shown -------------------------------------------------------------------------------
@@ -93,13 +107,35 @@ class MapScene(QGraphicsScene):
                 return id
         return journey.personas[0].id if journey.personas else None
 
+    # -- a large map, opened part by part --------------------------------------------------------------
+
+    @property
+    def is_part(self) -> bool:
+        """Whether columns are still missing at the right."""
+        return self._is_part
+
+    @property
+    def _columns(self) -> int:
+        return len(slots_of(self.document.journey, self.document.scenario))
+
+    def complete(self) -> Iterator[None]:
+        """Add the columns that are missing, in steps; an edit in between lays everything out by itself."""
+        while self._is_part and self._measured < self._columns and isinstance(self._lay_out, Themed):
+            last = self._measured + STEP
+            self._lay_out.part(self.document.journey, self.shown, self._measured, last)
+            self._measured = last
+            yield
+        if self._is_part:
+            self._is_stale = True
+            self.refresh()
+
     # -- following the document ----------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Bring layout and items up to date now, when they are not."""
         if not self._is_stale:
             return
-        self._is_stale = False
+        self._is_stale = self._is_part = False
         self._later.stop()
         self.layout = self._lay_out(self.document.journey, self.shown)
         self._update_items()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -16,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from cjm_desktop.layout import theme
 from cjm_desktop.ui.canvas import decorations
 from cjm_desktop.ui.canvas.decorations import ACCENT, PAPER, Overlay, Pinned
 from cjm_desktop.ui.canvas.minimap import Minimap
@@ -36,17 +40,37 @@ _SCALED_FROM: Final = 150
 _SHARPEN_MS: Final = 80
 
 
+#: The least zoom of the first look, in which the whole height may be in sight.
+_FIRST_ZOOM: Final = 0.85
+#: A window is not wider than this when it is opened for the first time.
+_FIRST_WIDTH: Final = 1440
+
+
+def _most_columns() -> int:
+    """How many columns of the map a window can show at the first look: its first frame needs no more."""
+    screen = QGuiApplication.primaryScreen()
+    width = max(_FIRST_WIDTH, screen.availableSize().width() if screen is not None else 0)
+    return ceil(width / _FIRST_ZOOM / theme.load("standard").column_width) + 1
+
+
 class MapSurface(QGraphicsView):
     """The map of one document, to look at."""
 
     zoom_changed = Signal(float)  # 1.0 = 100 %
+    first_painted = Signal()  # the first frame is on the screen
 
     def __init__(
-        self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None
+        self,
+        document: Document,
+        lay_out: LayOut | None = None,
+        parent: QWidget | None = None,
+        *,
+        opening: bool = False,
     ) -> None:
+        """When a document is being opened only what can be in sight is made; `complete` makes the rest."""
         super().__init__(parent)
         self.document = document
-        self.map = MapScene(document, lay_out)
+        self.map = MapScene(document, lay_out, _most_columns() if opening else None)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -57,16 +81,22 @@ class MapSurface(QGraphicsView):
         self.hovered: str | None = None
         self._overview: Overview | None = None
         self.minimap = Minimap(self)
+        self.minimap.set_wanted(not opening)
         self._last_frame: tuple[QPixmap, QRectF] | None = None
         self._sharpen = QTimer(self)
         self._sharpen.setSingleShot(True)
         self._sharpen.setInterval(_SHARPEN_MS)
         self._sharpen.timeout.connect(self._on_zoom_rest)
-        self._was_shown = False
+        self._was_shown = self._was_painted = False
         self._is_empty = False
         self.setScene(self.map)  # late: Qt asks our methods from here on
         self._update_range()
         self.map.laid_out.connect(self._on_new_layout)
+
+    def complete(self) -> Iterator[None]:
+        """Make what the first frame did without, in steps."""
+        yield from self.map.complete()
+        self.minimap.set_wanted(True)
 
     def about_to_zoom(self) -> None:
         """Called before the zoom changes, for what can't be zoomed along."""
@@ -231,6 +261,12 @@ class MapSurface(QGraphicsView):
             painter.end()
         else:
             super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._on_first_frame)
+
+    def _on_first_frame(self) -> None:
+        self.first_painted.emit()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         visible, pixel, at = self.visible, self.pixel, self.pinned
@@ -293,7 +329,7 @@ class MapSurface(QGraphicsView):
     def _first_look(self) -> None:
         """Begin at the left top, as high as the window when that can be read."""
         layout, size = self.map.layout, self.viewport().size()
-        zoom = min(1.0, max(0.85, (size.height() - 24) / (layout.height or 1)))
+        zoom = min(1.0, max(_FIRST_ZOOM, (size.height() - 24) / (layout.height or 1)))
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self._update_range()
         fits_x = layout.width * zoom <= size.width()

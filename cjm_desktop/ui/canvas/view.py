@@ -37,9 +37,14 @@ class MapView(MapSurface):
     context_menu_requested = Signal(QPoint)  # global place; what is under it is selected by then
 
     def __init__(
-        self, document: Document, lay_out: LayOut | None = None, parent: QWidget | None = None
+        self,
+        document: Document,
+        lay_out: LayOut | None = None,
+        parent: QWidget | None = None,
+        *,
+        opening: bool = False,
     ) -> None:
-        super().__init__(document, lay_out, parent)
+        super().__init__(document, lay_out, parent, opening=opening)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(False)  # files that are dropped belong to the window
         self.setAccessibleName(_("Journey map"))

@@ -149,7 +149,6 @@ class Inspector(QWidget):
         column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        self.setMinimumWidth(232)
         self.setAccessibleName(_("Properties"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

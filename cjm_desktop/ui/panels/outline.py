@@ -173,7 +173,6 @@ class Outline(QWidget):
         column.addWidget(self.search)
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
-        self.setMinimumWidth(176)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
