@@ -8,12 +8,13 @@ from functools import partial
 
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.drawing import Placed, bounds_of
+from cjm_desktop.layout.ground import LOOP_EDGES, Ground, sides
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.road import LOOP_ROOM, heights, placed_loop, placed_road, road_path
 from cjm_desktop.layout.side_roads import Leg, SideRoad, placed_side_road, tracks
 from cjm_desktop.layout.stops import Look, Stop
 from cjm_desktop.layout.theme import Theme
-from cjm_desktop.layout.titles import CLEAR, LOOP_EDGES, Ground, sides, titled_stops
+from cjm_desktop.layout.titles import CLEAR, titled_stops
 from cjm_desktop.model.records import Connection, RecordId, Touchpoint
 
 #: Distance of the bends from the middle of the road: usual, and at most on paper with room to spare.

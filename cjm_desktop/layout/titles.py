@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import hypot, inf
 
-from cjm_desktop.layout.geometry import Point, Rect
+from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.ground import Ground, road_height
 from cjm_desktop.layout.stops import (
     BESIDE_EXIT,
     TITLE_GAP,
     Exit,
     Look,
-    Side,
     Stop,
     disc_box,
     exit_arrow,
@@ -22,7 +21,6 @@ from cjm_desktop.layout.stops import (
     title_block,
     title_shift,
 )
-from cjm_desktop.layout.theme import Theme
 
 #: Clear ground between titles, legs and labels.
 CLEAR = 12.0
@@ -32,55 +30,6 @@ NARROWEST, WIDEST = 48.0, 1.62
 LEG = 14.0
 #: The neighbours on each side that can be met: usually, and where touchpoints were moved by hand.
 NEAR, FAR = 2, 4
-#: The ground that the turns of a loop take of the columns at the left and the right, in points.
-LOOP_EDGES = (13.0, 25.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges."""
-
-    points: tuple[Point, ...]
-    sides: tuple[Side, ...]
-    column_width: float
-    edges: tuple[float, float]
-    theme: Theme
-    is_loop: bool = False
-
-    def around(self, i: int, reach: int) -> Iterator[int]:
-        for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
-            if j != i:
-                yield j
-
-    def edges_at(self, i: int, box: Rect) -> tuple[float, float]:
-        """Where the ground ends at the height of a box: the turns of a loop stand below the road only."""
-        if (
-            self.is_loop
-            and box.bottom < self.points[i][1] - self.theme.road_width / 2 - self.theme.kerb_width
-        ):
-            return self.edges[0] - LOOP_EDGES[0], self.edges[1] + LOOP_EDGES[1]
-        return self.edges
-
-    def next_to(self, i: int) -> tuple[Point, Point]:
-        """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
-        x, y = self.points[i]
-        end = y if self.is_loop else y / 2
-        before = self.points[i - 1] if i else (min(self.edges[0], x), end)
-        after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), end)
-        return before, after
-
-
-def sides(shape: str, winding: Sequence[float]) -> tuple[Side, ...]:
-    """On which side each title stands: outside the bend; on a straight road they take turns."""
-    if shape == "straight":
-        return tuple("below" if i % 2 == 0 else "above" for i in range(len(winding)))
-    if shape == "hills":
-        out: list[Side] = []
-        for i, y in enumerate(winding):
-            near = [winding[j] for j in (i - 1, i + 1) if 0 <= j < len(winding)]
-            out.append("above" if not near or y <= sum(near) / len(near) else "below")
-        return tuple(out)
-    return tuple("above" if y < 0 else "below" for y in winding)
 
 
 def titled_stops(
@@ -222,22 +171,6 @@ def _road_over(i: int, box: Rect, across: int, ground: Ground) -> float:
         reach = half * hypot(1.0, slope)
         covered += max(0.0, min(box.bottom, y + reach) - max(box.y, y - reach))
     return covered
-
-
-def road_height(a: Point, b: Point, x: float) -> tuple[float, float]:
-    """Height and slope of the road between two neighbours at x (which is held between them)."""
-    width = b[0] - a[0]
-    if abs(width) < 1e-6:
-        return b[1], 0.0
-    u = min(1.0, max(0.0, (x - a[0]) / width))
-    # x(t) / width = 1.5 t − 1.5 t² + t³ for control points half-way; a few steps of Newton turn it round.
-    t = u
-    for _step in range(4):
-        t -= (1.5 * t - 1.5 * t * t + t**3 - u) / (1.5 - 3 * t + 3 * t * t)
-    rise = b[1] - a[1]
-    return a[1] + rise * (3 * t * t - 2 * t**3), rise / width * (6 * t - 6 * t * t) / (
-        1.5 - 3 * t + 3 * t * t
-    )
 
 
 @lru_cache(maxsize=12)

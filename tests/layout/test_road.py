@@ -12,11 +12,11 @@ from cjm_desktop.layout.bands import band_heights, cuts, in_bands
 from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.drawing import Shape
 from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.ground import road_height
 from cjm_desktop.layout.journey_layout import lay_out
 from cjm_desktop.layout.placement import JourneyLayout, View
 from cjm_desktop.layout.road import heights
 from cjm_desktop.layout.theme import load
-from cjm_desktop.layout.titles import road_height
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Connection, DropOff

@@ -1,0 +1,76 @@
+"""The ground that titles stand on: the road through the touchpoints, its sides, and where the map ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cjm_desktop.layout.geometry import Point, Rect
+from cjm_desktop.layout.stops import Side
+from cjm_desktop.layout.theme import Theme
+
+#: The ground that the turns of a loop take of the columns at the left and the right, in points.
+LOOP_EDGES = (13.0, 25.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges."""
+
+    points: tuple[Point, ...]
+    sides: tuple[Side, ...]
+    column_width: float
+    edges: tuple[float, float]
+    theme: Theme
+    is_loop: bool = False
+
+    def around(self, i: int, reach: int) -> Iterator[int]:
+        for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
+            if j != i:
+                yield j
+
+    def edges_at(self, i: int, box: Rect) -> tuple[float, float]:
+        """Where the ground ends at the height of a box: the turns of a loop stand below the road only."""
+        if (
+            self.is_loop
+            and box.bottom < self.points[i][1] - self.theme.road_width / 2 - self.theme.kerb_width
+        ):
+            return self.edges[0] - LOOP_EDGES[0], self.edges[1] + LOOP_EDGES[1]
+        return self.edges
+
+    def next_to(self, i: int) -> tuple[Point, Point]:
+        """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
+        x, y = self.points[i]
+        end = y if self.is_loop else y / 2
+        before = self.points[i - 1] if i else (min(self.edges[0], x), end)
+        after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), end)
+        return before, after
+
+
+def sides(shape: str, winding: Sequence[float]) -> tuple[Side, ...]:
+    """On which side each title stands: outside the bend; on a straight road they take turns."""
+    if shape == "straight":
+        return tuple("below" if i % 2 == 0 else "above" for i in range(len(winding)))
+    if shape == "hills":
+        out: list[Side] = []
+        for i, y in enumerate(winding):
+            near = [winding[j] for j in (i - 1, i + 1) if 0 <= j < len(winding)]
+            out.append("above" if not near or y <= sum(near) / len(near) else "below")
+        return tuple(out)
+    return tuple("above" if y < 0 else "below" for y in winding)
+
+
+def road_height(a: Point, b: Point, x: float) -> tuple[float, float]:
+    """Height and slope of the road between two neighbours at x (which is held between them)."""
+    width = b[0] - a[0]
+    if abs(width) < 1e-6:
+        return b[1], 0.0
+    u = min(1.0, max(0.0, (x - a[0]) / width))
+    # x(t) / width = 1.5 t − 1.5 t² + t³ for control points half-way; a few steps of Newton turn it round.
+    t = u
+    for _step in range(4):
+        t -= (1.5 * t - 1.5 * t * t + t**3 - u) / (1.5 - 3 * t + 3 * t * t)
+    rise = b[1] - a[1]
+    return a[1] + rise * (3 * t * t - 2 * t**3), rise / width * (6 * t - 6 * t * t) / (
+        1.5 - 3 * t + 3 * t * t
+    )
