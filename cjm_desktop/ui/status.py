@@ -19,7 +19,7 @@ IDLE_MS = 1_500
 
 
 class Status(QStatusBar):
-    """Three texts; a passing message takes the place of the first for some seconds."""
+    """Three texts; a passing message takes the place of the first (a long one of the first two) for some seconds."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -33,7 +33,9 @@ class Status(QStatusBar):
         self._poster = text.PlainLabel()
         self._poster.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._counts.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        left = QWidget()
+        self._passing = text.PlainLabel()
+        self._passing.hide()
+        self._left = left = QWidget()
         row = QHBoxLayout(left)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(0)
@@ -43,10 +45,14 @@ class Status(QStatusBar):
         whole = QWidget()
         across = QHBoxLayout(whole)
         across.setContentsMargins(0, 0, 8, 0)
+        across.addWidget(self._passing, 1)
         across.addWidget(left, 1)
         across.addWidget(self._counts, 1)
         across.addWidget(self._poster, 1)
         self.addWidget(whole, 1)
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.timeout.connect(self.clearMessage)
         self._minute = QTimer(self)
         self._minute.setInterval(10_000)
         self._minute.timeout.connect(self.show_saved)
@@ -65,6 +71,29 @@ class Status(QStatusBar):
         self.show_saved()
         self.show_counts()
         self._idle.start()
+
+    def showMessage(self, text: str, timeout: int | None = 0) -> None:
+        """Show a sentence for some milliseconds (0: until the next), beside what need not make room for it."""
+        self._passing.setText(text)
+        # Room: a third of the bar, or two thirds without the counts.
+        self._counts.setVisible(self._passing.sizeHint().width() < self.width() / 3)
+        self._left.hide()
+        self._passing.show()
+        self._until.stop()
+        if timeout:
+            self._until.start(timeout)
+
+    def currentMessage(self) -> str:
+        """The sentence that is shown in passing, or ""."""
+        return "" if self._passing.isHidden() else self._passing.text()
+
+    def clearMessage(self) -> None:
+        """Take the sentence away that is shown in passing, and the tip of a menu."""
+        super().clearMessage()
+        self._until.stop()
+        self._passing.hide()
+        self._left.show()
+        self._counts.show()
 
     def _changed(self, change: Change) -> None:
         self._soon.start()

@@ -91,7 +91,7 @@ def tip_text(text: str) -> str:
 def say(parent: QWidget | None, text: str, more: str = "", *, warning: bool = False) -> None:
     """Show a sentence, with more below it, until the user closes it."""
     box = _box(parent, text, more, QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Information)
-    box.addButton(QMessageBox.StandardButton.Ok)
+    box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 

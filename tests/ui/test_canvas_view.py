@@ -414,3 +414,29 @@ def test_the_ring_around_a_dragged_face_is_wiped_where_it_was(editor: Editor) ->
     editor.settle()
     assert painted.region.intersected(old) == QRegion(old), "a part of the old ring stays on the screen"
     editor.release_at(place - QPoint(0, 70))
+
+
+def test_a_selection_under_the_pinned_header_is_not_drawn_on_it(editor: Editor) -> None:
+    view = editor.view
+    view.resize(700, 500)
+    view.set_zoom(1.0)
+    advert = editor.touchpoint("Shop window").id
+    item = view.map.item(advert)
+    assert item is not None
+    top = view.map.layout.top
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + view.mapFromScene(item.pos()).y())
+    view.scroll_by(QPoint(0, -round(top)))  # the disc's middle is at the edge of the header
+    editor.settle()
+    header = QRect(4, 4, view.viewport().width() - 8, round(top) - 8)  # inside the frame of the focus
+    assert view.pinned.dy > 0
+    before = view.viewport().grab(header).toImage()
+    view.select([advert])
+    editor.settle()
+    assert view.viewport().grab(header).toImage() == before
+    assert decorations.mark_rect(item).top() < view.visible.top() + top, "the ring would reach the header"
+
+
+def test_the_mark_of_a_face_is_round(editor: Editor) -> None:
+    item = editor.view.map.item(editor.face("Pay"))
+    assert item is not None
+    assert decorations.mark_of(item.placed)[1]

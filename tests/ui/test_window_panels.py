@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +23,7 @@ from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, MENUS
 from cjm_desktop.ui.main_window import MainWindow
+from cjm_desktop.ui.panels.choices import ManyInput
 from cjm_desktop.ui.status import ago
 from cjm_desktop.ui.windows import Windows
 
@@ -228,3 +230,32 @@ def test_personas_are_listed_opened_and_left(window: MainWindow, monkeypatch: py
 def test_status_words() -> None:
     assert ago(20) == "recovery copy 20 s ago"
     assert ago(180) == "recovery copy 3 min ago"
+
+
+def test_a_message_leaves_the_poster_and_when_short_the_counts_in_sight(window: MainWindow) -> None:
+    status = window.status
+    window.resize(1400, 800)
+    settle()
+    window.say("Saved")
+    assert status.currentMessage() == "Saved"
+    assert (status._saved.isVisible(), status._counts.isVisible()) == (False, True)
+    window.say("A sentence that tells at length why something could not be done here and now, " * 2)
+    assert (status._passing.isVisible(), status._counts.isVisible()) == (True, False)
+    assert status._poster.isVisible()
+    status.clearMessage()
+    assert status.currentMessage() == ""
+    assert (status._saved.isVisible(), status._counts.isVisible()) == (True, True)
+
+
+def test_a_list_field_ends_its_words_before_the_arrow(window: MainWindow) -> None:
+    field = ManyInput()
+    field.set_options([(i, f"A long name {i} & more", "") for i in range(9)])
+    field.button.resize(200, 32)
+    field.show_value(tuple(range(9)))
+    shown = field.button.text()
+    assert shown.endswith("…")
+    assert "&&" in shown
+    assert field.button.fontMetrics().horizontalAdvance(shown.replace("&&", "&")) < 200 - 11 - 16
+    field.button.resize(4_000, 32)
+    QApplication.sendEvent(field.button, QResizeEvent(QSize(4_000, 32), QSize(200, 32)))
+    assert field.button.text().count("A long name") == 9

@@ -121,7 +121,7 @@ def _paint_items(
 def mark_of(placed: Placed) -> tuple[QRectF, bool]:
     """The box to draw a selection around, in the drawing's own coordinates, and whether it is round."""
     for part in placed.drawing:
-        if isinstance(part, Group) and part.role == "disc":
+        if isinstance(part, Group) and part.role in ("disc", "face"):
             box = bounds_of((part,))
             # The star and the badge stand out of the disc: the ring is about its middle.
             x, y = part.x, part.y
@@ -142,12 +142,17 @@ def paint_selection(
     """Paint a ring with handles around round things, a frame around others."""
     phases = {span.phase for span in scene.layout.phases}
     lanes = {row.lane for row in scene.layout.rows}
+    painter.save()
+    clear = QRectF(visible)  # what lies under the pinned headers has no mark on them
+    clear.setLeft(max(visible.left(), at.dx + scene.layout.side if at.dx > 0 else visible.left()))
+    clear.setTop(max(visible.top(), at.dy + scene.layout.top if at.dy > 0 else visible.top()))
     for id in ids:
         item = scene.item(id)
         if item is None:
             continue
         box, is_round = mark_of(item.placed)
         box = box.translated(item.pos())
+        painter.setClipRect(visible if id in phases or id in lanes else clear)
         if id in phases:
             box.translate(0, at.dy)
         elif id in lanes:
@@ -170,6 +175,7 @@ def paint_selection(
                 painter.drawEllipse(QPointF(x, box.center().y()), 4 * pixel, 4 * pixel)
         else:
             painter.drawRoundedRect(box, 7 * pixel, 7 * pixel)
+    painter.restore()
 
 
 def paint_hover(painter: QPainter, box: QRectF, is_round: bool, pixel: float) -> None:
