@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.layout.drawing import Group, Placed, Shape, Stroke
 from cjm_desktop.layout.geometry import Rect, circle, line, rectangle
+from cjm_desktop.layout.text import Style, block
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.records import Asset, Scenario
@@ -440,3 +441,15 @@ def test_the_mark_of_a_face_is_round(editor: Editor) -> None:
     item = editor.view.map.item(editor.face("Pay"))
     assert item is not None
     assert decorations.mark_of(item.placed)[1]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 5.0])
+def test_letters_of_any_size_are_painted(qapp: QApplication, scale: float) -> None:
+    image = QImage(1200, 300, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    player.paint_drawing(painter, block("Een jas", Style("bold", 34, "#000000"), 800).lines)
+    painter.end()
+    inked = sum(image.pixelColor(x, y).lightness() < 100 for x in range(0, 1200, 4) for y in range(0, 300, 4))
+    assert inked > 30 * scale

@@ -48,6 +48,8 @@ Ops: TypeAlias = tuple[Op, ...]
 Pictures: TypeAlias = Callable[[str], QImage | None]
 
 _PATH, _RECT, _LINE, _GLYPHS, _HALO, _IMAGE, _GROUP = range(7)
+#: The tallest letters in device pixels that QPainter draws as a run; PySide6 6.11 leaves out those above 64.
+_LARGEST_GLYPH = 56.0
 #: Half the width of the halo, as a share of the size of the letters (the player for paper has the same).
 HALO: Final = 0.16
 #: Eight places on the halo's edge and four half-way, so that thick and thin letters leave no gap.
@@ -76,7 +78,7 @@ def prepare(drawing: Drawing, pictures: Pictures | None = None) -> Ops:
                     out.insert(halos, _halo(primitive, primitive.halo, run))
                     halos += 1
                 place = QPointF(primitive.x, primitive.baseline)
-                out.append((_GLYPHS, pen_of(Stroke(primitive.colour), 1.0), place, run))
+                out.append((_GLYPHS, pen_of(Stroke(primitive.colour), 1.0), place, run, primitive.size, []))
             continue
         if isinstance(primitive, Shape):
             out.append(_shape(primitive))
@@ -191,7 +193,7 @@ def _run(line: TextLine) -> QGlyphRun:
 def _halo(line: TextLine, colour: str, run: QGlyphRun) -> Op:
     # The letters around themselves: twelve cached runs paint thirty times faster than one stroked outline.
     places = [QPointF(line.x + x * line.size, line.baseline + y * line.size) for x, y in _HALO_PLACES]
-    return (_HALO, pen_of(Stroke(colour), 1.0), places, run)
+    return (_HALO, pen_of(Stroke(colour), 1.0), places, run, line.size, [])
 
 
 def _picture(picture: Picture, image: QImage) -> Op:
@@ -297,6 +299,7 @@ class PictureStore:
 
 def play(painter: QPainter, ops: Ops, *, text: bool = True, sprites: bool = False) -> None:
     """Paint prepared calls; without text for the reduced tier, with sprites on a screen that does not turn."""
+    tallest = _LARGEST_GLYPH / max(1e-6, painter.deviceTransform().m11())
     for op in ops:
         kind = op[0]
         if kind == _PATH:
@@ -304,7 +307,9 @@ def play(painter: QPainter, ops: Ops, *, text: bool = True, sprites: bool = Fals
             painter.setBrush(op[2])
             painter.drawPath(op[3])
         elif kind == _GLYPHS:
-            if text:
+            if text and op[4] > tallest:
+                _fill_letters(painter, op, (op[2],))
+            elif text:
                 painter.setPen(op[1])
                 painter.drawGlyphRun(op[2], op[3])
         elif kind == _GROUP:
@@ -324,12 +329,32 @@ def play(painter: QPainter, ops: Ops, *, text: bool = True, sprites: bool = Fals
             painter.setPen(op[1])
             painter.drawLine(op[2], op[3])
         elif kind == _HALO:
-            if text:
+            if text and op[4] > tallest:
+                _fill_letters(painter, op, op[2])
+            elif text:
                 painter.setPen(op[1])
                 for place in op[2]:
                     painter.drawGlyphRun(place, op[3])
         else:
             _play_image(painter, op)
+
+
+def _fill_letters(painter: QPainter, op: Op, places: Iterable[QPointF]) -> None:
+    """Fill the outlines of letters that are too large for Qt's cache of glyphs, which leaves them out."""
+    kept: list[QPainterPath] = op[5]
+    if not kept:
+        run: QGlyphRun = op[3]
+        path, font = QPainterPath(), run.rawFont()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
+            path.addPath(font.pathForGlyph(glyph).translated(position))
+        kept.append(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(op[1].color())
+    for place in places:
+        painter.translate(place)
+        painter.drawPath(kept[0])
+        painter.translate(-place)
 
 
 def _play_image(painter: QPainter, op: Op) -> None:
