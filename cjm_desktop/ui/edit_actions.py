@@ -16,7 +16,6 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError, refusal
 from cjm_desktop.model.records import LISTS, Phase, Scenario, Touchpoint
 from cjm_desktop.ui import errors, text
-from cjm_desktop.ui.panels.journey_lists import KINDS, added
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
@@ -242,6 +241,8 @@ class EditActions(QObject):
             self.window_.view.edit_current()
 
     def _add_named(self, kind: str) -> None:
+        from cjm_desktop.ui.panels.journey_lists import KINDS, added  # the forms come after the first frame
+
         name = text.ask_name(self.window_, _(KINDS[kind][1]), _("Name"))
         if name is not None:
             editing = self.window_.inspector.form("info").editing

@@ -210,7 +210,9 @@ class MainWindow(QMainWindow):
         """Put a panel in its place, in the width that the place has."""
         panel.setMinimumWidth(width)
         sizes = self.split.sizes()
-        self.split.replaceWidget(index, panel).deleteLater()
+        empty = self.split.replaceWidget(index, panel)
+        if empty is not None:
+            empty.deleteLater()
         self.split.setSizes(sizes)
         return panel
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop import i18n, resources, settings
-from cjm_desktop.formats import cjm
 from cjm_desktop.i18n import _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -181,6 +180,8 @@ class Windows(QObject):
     def open_sample(self, beside: MainWindow | None = None) -> MainWindow | None:
         """Show the sample journey in the user's language as a new document, so that the bundled file stays as it is."""
         try:
+            from cjm_desktop.formats import cjm  # only needed when there is a file
+
             journey, _mark = cjm.load(resources.path("examples", SAMPLES[i18n.language()]))
         except CjmError as error:
             errors.show(beside, error)
