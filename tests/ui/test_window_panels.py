@@ -1,6 +1,7 @@
 """The window's panels: outline and tabs follow the map and edit records; keys go where the focus is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,14 @@ def test_a_list_field_ends_its_words_before_the_arrow(window: MainWindow) -> Non
     field.button.resize(4_000, 32)
     QApplication.sendEvent(field.button, QResizeEvent(QSize(4_000, 32), QSize(200, 32)))
     assert field.button.text().count("A long name") == 9
+
+
+def test_the_lines_of_the_outline_keep_their_height_in_new_colours(window: MainWindow) -> None:
+    windows = window.windows
+    for appearance in ("dark", "light"):
+        windows.use_settings(replace(windows.settings, appearance=appearance))
+        settle()
+        tree = windows.open_windows[-1].outline.tree
+        first = tree.topLevelItem(0)
+        assert first is not None
+        assert tree.visualItemRect(first).height() >= 28

@@ -11,13 +11,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,9 +37,10 @@ from cjm_desktop.model.records import Channel, Phase, Record, Scenario, Touchpoi
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.inputs import LineEdit
-from cjm_desktop.ui.panels.signs import phase_colour, touchpoint_icon
+from cjm_desktop.ui.panels.signs import phase_bar, phase_colour, touchpoint_icon
 
 _ID = Qt.ItemDataRole.UserRole
+_ROW = 28  # least height of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,6 @@ class _Row:
     icon: str
     colour: str
     spoken: str
-
-
-def bar(colour: str) -> QIcon:
-    """The upright bar of a phase's colour."""
-    picture = QPixmap(40, 40)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(QRectF(16, 5, 8, 30), 3, 3)
-    painter.end()
-    picture.setDevicePixelRatio(2)
-    return QIcon(picture)
 
 
 class _Renaming(QStyledItemDelegate):
@@ -85,6 +71,10 @@ class _Renaming(QStyledItemDelegate):
         colour = brush.color() if isinstance(brush, QBrush) else QColor(appearance.colours().text)
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
             option.palette.setColor(group, QPalette.ColorRole.HighlightedText, colour)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        # The tree asks once for all lines, which may be before the stylesheet tells their height.
+        return super().sizeHint(option, index).expandedTo(QSize(0, _ROW))
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -267,7 +257,7 @@ class Outline(QWidget):
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold)
             item.setFont(0, font)
-            item.setIcon(0, bar(row.colour))
+            item.setIcon(0, phase_bar(row.colour))
             item.setForeground(1, QColor(c.second))
         else:
             item.setIcon(0, appearance.icon(row.icon, row.colour))

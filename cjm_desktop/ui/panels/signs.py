@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
 from cjm_desktop.layout import theme
 from cjm_desktop.layout.icons import channel_icon
 from cjm_desktop.model.journey import Journey
@@ -23,3 +26,17 @@ def touchpoint_icon(journey: Journey, touchpoint: Touchpoint) -> str:
     if channel is None:
         return "map-pin"
     return channel.icon or channel_icon(channel.name)
+
+
+def phase_bar(colour: str) -> QIcon:
+    """The upright bar of a phase's colour."""
+    picture = QPixmap(40, 40)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(QRectF(16, 5, 8, 30), 3, 3)
+    painter.end()
+    picture.setDevicePixelRatio(2)
+    return QIcon(picture)
