@@ -77,7 +77,8 @@ def _quick_win(journey: Journey, scenario: RecordId) -> Finding | None:
 def _gaps(road: Sequence[Touchpoint]) -> list[Finding]:
     out = []
     ownerless = [t for t in road if t.owner is None]
-    if ownerless:
+    # Where no touchpoint has an owner yet, owners are not what the map is about.
+    if 0 < len(ownerless) < len(road):
         text = ngettext("{n} touchpoint without an owner", "{n} touchpoints without an owner", len(ownerless))
         out.append(Finding("gap", text.format(n=len(ownerless)), ownerless[0].id))
     return out

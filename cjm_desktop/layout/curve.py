@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TypeAlias
 
 from cjm_desktop.analysis.experience import Landmarks
 from cjm_desktop.i18n import _
@@ -191,7 +192,12 @@ def _areas(
     return out
 
 
+#: Whose a curve is: a key, the name, its colour, and the last point of the curve.
+CurveName: TypeAlias = tuple[str, str, Colour, Point]
+
+
 def notes(
+    names: Sequence[CurveName],
     marks: Landmarks,
     xs: Sequence[float],
     scores: Sequence[float | None],
@@ -201,7 +207,10 @@ def notes(
     theme: Theme,
     reuse: Reuse,
 ) -> dict[str, Placed]:
-    """The names of peak, low, steepest fall and end, where they meet neither curve, face nor each other."""
+    """The names of peak, low, steepest fall and end, where they meet neither curve, face nor each other.
+
+    `names` says whose the curves are, where there are several.
+    """
     faces = [
         Rect(
             x - theme.face_radius - 2,
@@ -224,6 +233,7 @@ def notes(
         a, b = marks.fall
         middle = ((xs[a] + xs[b]) / 2, (scale.y(scores[a] or 0.0) + scale.y(scores[b] or 0.0)) / 2)
         wanted.append(("fall", _("steepest fall"), theme.second_ink, middle))
+    wanted += names
     near = [x for _k, _t, _c, (x, _y) in wanted]
     taken = [f for f in faces if any(abs(f.centre[0] - x) < 260 for x in near)]
     for piece in pieces:
@@ -264,8 +274,13 @@ def _free(
             Rect(x + 12, y - height - 12, width, height),
             Rect(x - 12 - width, y + 12, width, height),
         ),
-    }[key]
-    for box in choices:
+    }
+    beside = Rect(x + 7, y - height / 2, width, height)
+    over, under = (
+        Rect(x - width / 2, y - 7 - height, width, height),
+        Rect(x - width / 2, y + 7, width, height),
+    )
+    for box in choices.get(key, (beside, over, under, right, above, below, left)):
         if lane.encloses(box) and gap_of(box, taken, 1.0):
             return box
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import partial
 from typing import Final
@@ -19,7 +20,10 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Lane, Touchpoint
 
 #: How spare height of a sheet is shared out between lanes of each kind; others get 1 part.
-SHARES: Final = {"road": 4.0, "experience": 4.0, "channel": 0.5, "owner": 0.5}
+SHARES: Final = {"road": 3.5, "experience": 5.0, "channel": 0.5, "owner": 0.5}
+#: Lanes that only hold text grow to this share of their least height: beyond it, ground is better spent on the
+#: road and the curve.
+MOST: Final = 1.4
 #: Between the phase arrows and the first lane.
 HEADER_GAP: Final = 6.0
 
@@ -47,11 +51,24 @@ def lay_out(
         words = _phase_words(m)
         heights = _natural_heights(m, lanes)
         top = _header_height(words)
-        spare = (height or 0.0) - top - HEADER_GAP - sum(heights)
-        if spare > 0 and lanes:
-            shares = [SHARES.get(lane.kind, 1.0) for lane in lanes]
-            heights = [h + spare * share / sum(shares) for h, share in zip(heights, shares, strict=True)]
+        heights = _stretched(lanes, heights, (height or 0.0) - top - HEADER_GAP)
         return _placed(m, lanes, words, heights, top)
+
+
+def _stretched(lanes: list[Lane], heights: list[float], room: float) -> list[float]:
+    """The lanes' heights with the spare room shared out."""
+    out = list(heights)
+    grows = {"road", "experience"} & {lane.kind for lane in lanes}
+    open_ = set(range(len(lanes)))
+    while open_ and (spare := room - sum(out)) > 0.01:
+        shares = {i: SHARES.get(lanes[i].kind, 1.0) for i in open_}
+        whole = sum(shares.values())
+        for i in sorted(open_):
+            most = heights[i] * MOST if grows and lanes[i].kind not in grows else math.inf
+            out[i] = min(most, out[i] + spare * shares[i] / whole)
+            if out[i] >= most:
+                open_.discard(i)
+    return out
 
 
 def natural_height(

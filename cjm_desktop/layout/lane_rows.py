@@ -23,6 +23,8 @@ from cjm_desktop.model.records import Card, Connection, Lane, Persona, RecordId,
 
 #: How far the road runs beyond the columns at the left and at the right, in points.
 RUN_OUT = 10.0
+#: The bends stand at most this share of a column's width from the middle: the road climbs, it does not fall.
+STEEPEST = 0.68
 #: The functional line and those of other personas.
 DOTS, DASHES = (0.1, 4.2), (6.0, 4.5)
 #: What of a touchpoint the road lane shows; an edit of anything else leaves the lane as it is.
@@ -144,7 +146,7 @@ def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
     spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
     if spare > 1.0:
         # On a sheet with room to spare the road swings wider before the ground around it grows.
-        swing = min(road_lane.WIDEST_SWING, road_lane.SWING + spare * 0.36)
+        swing = min(road_lane.WIDEST_SWING, STEEPEST * m.column_width, road_lane.SWING + spare * 0.36)
         own = _road(m, round(swing, 2))
         spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
     middle = top + road_lane.PAD + spare / 2 - own.top
@@ -243,14 +245,16 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
         out |= reuse.whole(
             f"expected/{lead}", (expected, place), lambda r: curve.expectations(xs, expected, scale, theme, r)
         )
+    names: list[curve.CurveName] = []
     for i, persona in enumerate(shown[1:], 1):
         record = m.journey.of(Persona, persona)
         colour = (record.colour if record else None) or theme.phase_colour(i)
         other = emotions(m.touchpoints, persona)
+        names += _curve_name(record, xs, other, colour, scale)
         out |= reuse.whole(
             f"other/{persona}",
             (other, place, colour),
-            partial(curve.fine_line, f"other:{persona}", xs, other, scale, colour, DASHES, False),
+            partial(curve.fine_line, f"other:{persona}", xs, other, scale, colour, DASHES, True),
         )
     evidence = [t.evidence for t in m.touchpoints]
     assumed = reuse.of("assumed", (evidence, m.journey.evidence), partial(_assumed, m))
@@ -267,9 +271,27 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     )
     marks = _landmarks(m, lead)
     lane = Rect(left, top, right - left, height)
-    make = partial(curve.notes, marks, xs, scores, pieces, lane, scale, theme)
-    out |= reuse.whole("notes", (scores, marks, place, top, height), make)
+    if names:
+        names += _curve_name(m.journey.of(Persona, lead), xs, scores, theme.ink, scale)
+    make = partial(curve.notes, names, marks, xs, scores, pieces, lane, scale, theme)
+    out |= reuse.whole("notes", (names, scores, marks, place, top, height), make)
     return out
+
+
+def _curve_name(
+    persona: Persona | None,
+    xs: Sequence[float],
+    scores: Sequence[float | None],
+    colour: str,
+    scale: CurveScale,
+) -> list[curve.CurveName]:
+    """Whose curve it is, at its last point: the name up to the first comma or dot between words."""
+    known = [(x, score) for x, score in zip(xs, scores, strict=True) if score is not None]
+    if persona is None or not known:
+        return []
+    x, score = known[-1]
+    name = persona.name.split(" · ")[0].split(",")[0]
+    return [(f"name:{persona.id}", name, colour, (x, scale.y(score)))]
 
 
 def _faces(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cjm_desktop.i18n import _, in_language
-from cjm_desktop.layout import fonts, paper, poster_parts
+from cjm_desktop.layout import fonts, legend, paper, poster_parts
 from cjm_desktop.layout.bands import BAND_GAP, band_heights, cuts, in_bands
 from cjm_desktop.layout.columns import Slot, slots_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Primitive, bounds_of, text_lines
@@ -20,7 +20,7 @@ from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
-from cjm_desktop.model.records import Record, Scenario
+from cjm_desktop.model.records import Record, RecordId, Scenario
 
 #: No column on paper is narrower than this, in map units.
 NARROWEST = 84.0
@@ -51,6 +51,8 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
     scenario = journey.of(Scenario, view.scenario)
     if scenario is None:
         raise refusal("unknown-record")
+    if view.lanes is None:
+        view = replace(view, lanes=filled_lanes(journey, view.scenario))
     width, height = paper.size(paper_name, orientation)
     with in_language(journey.info.language), _without_collection():
         plan = _plan(journey, scenario, view, theme, width, height, paper_name)
@@ -64,6 +66,22 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
     smallest = scale * _smallest(own, placed, scale)
     origin = (theme.margin * scale, plan.frame.above * scale)
     return Sheet(width, height, placed, own, origin, scale, smallest, missing_in(journey))
+
+
+def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
+    """The visible lanes that have something to show: what a poster prints when no lanes are named."""
+    road = journey.road(scenario)
+    shown = {
+        "road": True,
+        "experience": any(t.experience for t in road),
+        "channel": any(t.channel for t in road),
+        "owner": any(t.owner for t in road),
+    }
+    return tuple(
+        lane.id
+        for lane in journey.lanes
+        if lane.visible and (shown.get(lane.kind, False) or journey.cells_of(lane.id, scenario))
+    )
 
 
 @contextmanager
@@ -183,8 +201,8 @@ def _frame(journey: Journey, scenario: Scenario, view: View, theme: Theme, units
     lift = theme.margin * 0.55
     for part in (
         footer,
-        poster_parts.legend_part(journey, view.scenario, room, theme),
-        poster_parts.insights_part(journey, view.scenario, room, theme),
+        legend.legend_part(journey, view, room, theme),
+        legend.insights_part(journey, view.scenario, room, theme),
     ):
         if part is not None:
             lift += part.height

@@ -1,0 +1,119 @@
+"""The strip of insights and the legend of a poster: what hurts, and what the signs mean."""
+
+from __future__ import annotations
+
+from cjm_desktop.analysis.findings import FOUNDED, findings
+from cjm_desktop.i18n import _
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Shape, Stroke
+from cjm_desktop.layout.faces import star
+from cjm_desktop.layout.geometry import Rect, circle, line, polyline, rounded
+from cjm_desktop.layout.icons import icon_shape
+from cjm_desktop.layout.placement import View
+from cjm_desktop.layout.poster_parts import Part, flow, lines
+from cjm_desktop.layout.text import Style, block
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import RecordId
+
+_FINDING = {"pain": "triangle-alert", "win": "lightbulb", "gap": "user-x"}
+
+
+def insights_part(journey: Journey, scenario: RecordId, width: float, theme: Theme) -> Part | None:
+    """The strip of insights; None when there is nothing to say."""
+    found = findings(journey, scenario)
+    if not found:
+        return None
+    colours = {"pain": theme.negative, "win": theme.positive, "gap": theme.neutral}
+    items = []
+    for finding in found:
+        words = block(finding.text, Style("regular", theme.body + 0.5, theme.ink), width - 60)
+        drawing: Drawing = (
+            icon_shape(_FINDING[finding.kind], 0, words.height / 2 - 9, 18, colours[finding.kind]),
+            lines(words, 26, 0),
+        )
+        items.append(Part(drawing, 26 + words.width + 22, max(18.0, words.height)))
+    head = block(_("Insights"), Style("bold", theme.body + 2, theme.ink), 120)
+    inner = flow(items, width - head.width - 60, 10)
+    height = inner.height + 24
+    box = rounded(Rect(0.5, 0.5, width - 1, height - 1), 8)
+    first = items[0].height
+    drawing_all: Drawing = (
+        Shape(box, fill=theme.card, stroke=Stroke(theme.hairline, theme.hairline_width)),
+        lines(head, 18, 12 + (first - head.height) / 2),
+        Group(inner.drawing, 18 + head.width + 24, 12),
+    )
+    return Part(drawing_all, width, height)
+
+
+def legend_part(journey: Journey, view: View, width: float, theme: Theme) -> Part | None:
+    """The signs that this map uses, and no others; None when it uses none."""
+    items = [_sign(drawing, text, theme) for drawing, text in _signs(journey, view, theme)]
+    return flow(items, width, 18) if items else None
+
+
+def _sign(drawing: Drawing, text: str, theme: Theme) -> Part:
+    words = block(text, Style("regular", theme.small, theme.second_ink), 400)
+    height = max(14.0, words.height)
+    parts: Drawing = (Group(drawing, 0, height / 2), lines(words, 32, (height - words.height) / 2))
+    return Part(parts, 32 + words.width, height)
+
+
+def _signs(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, str]]:
+    scenario = view.scenario
+    road = journey.road(scenario)
+    founded = {e.id for e in journey.evidence if e.kind in FOUNDED}
+    ids = {t.id for t in road}
+    felt = [e for t in road for e in t.experience]
+    shown = [n for n in journey.lanes if (n.visible if view.lanes is None else n.id in view.lanes)]
+    kinds = {lane.kind for lane in shown}
+    pains = {lane.id for lane in shown if lane.kind == "pains"}
+    out: list[tuple[Drawing, str]] = []
+
+    def add(is_used: bool, drawing: Drawing, text: str) -> None:
+        if is_used:
+            out.append((drawing, text))
+
+    def stroke(colour: Colour, width: float, dash: tuple[float, ...] = (), cap: bool = False) -> Drawing:
+        return (Shape(line(2, 0, 24, 0), stroke=Stroke(colour, width, dash, cap)),)
+
+    if "road" in kinds:
+        ring = circle(13, 0, 6)
+        add(
+            any(t.moment_of_truth for t in road),
+            (Shape(star(13, 0, 7), fill=theme.star),),
+            _("moment of truth"),
+        )
+        indirect = Shape(ring, fill=theme.card, stroke=Stroke(theme.ink, 2, dash=(2.6, 2.0)))
+        add(any(t.directness == "indirect" for t in road), (indirect,), _("indirect contact"))
+        assumed = any(t.evidence and not any(e in founded for e in t.evidence) for t in road)
+        hollow = (
+            Shape(ring, fill=theme.card, stroke=Stroke(theme.ink, 0.9)),
+            Shape(circle(13, 0, 3.8), stroke=Stroke(theme.ink, 0.9)),
+        )
+        add(assumed, hollow, _("only assumed"))
+        head = polyline(((18, -4), (24, 0), (18, 4)), closed=True)
+        leaves = (
+            Shape(line(2, 0, 17, 0), stroke=Stroke(theme.negative, 2.2, dash=(0.1, 4.0), round=True)),
+            Shape(head, fill=theme.negative),
+        )
+        add(any(t.drop_off for t in road), leaves, _("leaves"))
+        way = (
+            Shape(line(2, 0, 24, 0), stroke=Stroke(theme.side_road, 8)),
+            Shape(line(2, 0, 24, 0), stroke=Stroke(theme.side_line, 0.9, dash=(3.5, 3))),
+        )
+        add(any(c.source in ids for c in journey.connections), way, _("other way"))
+    if "experience" in kinds:
+        add(
+            any(e.emotional is not None for e in felt),
+            stroke(theme.ink, theme.curve_width, (), True),
+            _("emotional"),
+        )
+        dotted = stroke(theme.accent, 1.7, (0.1, 4.2), True)
+        add(any(e.functional is not None for e in felt), dotted, _("functional"))
+        add(any(e.expected is not None for e in felt), stroke(theme.second_ink, 2.2), _("expected"))
+    severe = any(c.severity and c.lane in pains and c.scenario == scenario for c in journey.cards)
+    dots = tuple(Shape(circle(3 + i * 7, 0, 2.2), fill=theme.negative) for i in range(3))
+    add(severe, dots, _("severity 1–4"))
+    missing = (Shape(circle(13, 0, 6), stroke=Stroke(theme.negative, 1.1, dash=(2.4, 1.8))),)
+    add("owner" in kinds and any(t.owner is None for t in road), missing, _("no owner"))
+    return out
