@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from cjm_desktop import app, i18n, settings
 from cjm_desktop.formats import cjm
@@ -15,6 +17,7 @@ from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui import appearance, recovery, text
 from cjm_desktop.ui.dialogs.recovered import Recovered, described
 from cjm_desktop.ui.dialogs.start_page import StartPage
+from cjm_desktop.ui.text import PlainLabel
 from cjm_desktop.ui.windows import Windows
 
 
@@ -125,3 +128,22 @@ def test_recovered_work_is_told_by_what_is_in_it(
     dialog._boxes[0].setChecked(False)
     assert dialog.ask() == []
     dialog.deleteLater()
+
+
+def test_enter_and_a_click_on_the_words_of_a_template_choose_on_the_start_page(windows: Windows) -> None:
+    page = StartPage(windows.open_empty(), windows)
+    page.show()
+    sample = next(b for b in page.findChildren(QToolButton) if b.text() == i18n._("Sample journey"))
+    sample.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert [len(w.document.journey.touchpoints) for w in windows.open_windows] == [13]
+    page.deleteLater()
+
+    page = StartPage(windows.open_windows[0], windows)
+    page.show()
+    first = template.templates("nl")[0]
+    words = next(w for w in page.findChildren(PlainLabel) if w.text() == first.name)
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert len(windows.open_windows) == 1, "the untouched sample makes room"
+    assert len(windows.open_windows[0].document.journey.phases) == len(first.phases)
+    page.deleteLater()

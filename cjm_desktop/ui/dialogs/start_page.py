@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -165,6 +175,13 @@ class StartPage(QDialog):
         column.addWidget(area, 1)
         return column
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QToolButton):
+            button.click()  # by itself such a button only knows the space bar
+        else:
+            super().keyPressEvent(event)
+
     # -- what the user chooses -----------------------------------------------------------------------------
 
     def _target(self) -> MainWindow | None:
@@ -265,6 +282,14 @@ class _Card(QWidget):
         column.addWidget(name)
         column.addWidget(words)
         column.addStretch()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # The words below the picture lead there too.
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._use()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # else the release goes elsewhere
 
     def _use(self) -> None:
         self._page.use(self._id)
