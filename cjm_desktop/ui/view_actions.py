@@ -89,7 +89,13 @@ class ViewActions(QObject):
         self._take("touchpoint")
 
     def _connect_tool(self) -> None:
-        self._take("connect")
+        # Without a mouse: select two touchpoints and press the key of this tool.
+        view = self.window_.view
+        if view.connect_selected():
+            self.window_.actions_["select_tool"].setChecked(True)
+            view.setFocus()
+        else:
+            self._take("connect")
 
     def _card_tool(self) -> None:
         self._take("card")

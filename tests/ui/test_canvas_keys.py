@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cjm_desktop.model import edits
+
 if TYPE_CHECKING:
     from .conftest import Editor
 
@@ -166,3 +168,33 @@ def test_shift_arrow_extends_the_selection(editor: Editor) -> None:
     editor.click(editor.touchpoint("Basket").id)
     editor.press("Shift+Right", times=2)
     assert [editor.journey[id].title for id in editor.view.selection] == ["Basket", "Pay", "Delivery"]
+
+
+def test_ctrl_enter_on_a_phase_adds_at_its_end(editor: Editor) -> None:
+    editor.view.select([editor.phase("Buy").id])
+    editor.press("Ctrl+Return")
+    editor.type_text("Log in")
+    editor.press("Return")
+    assert editor.phases["Buy"] == ["Basket", "Pay", "Log in"]
+
+
+def test_ctrl_enter_on_an_empty_phase_fills_it(editor: Editor) -> None:
+    editor.document.edit(edits.add_phase(editor.journey, "Empty", editor.phase("See").id), "Add phase")
+    editor.view.select([editor.phase("Empty").id])
+    editor.press("Ctrl+Return")
+    editor.type_text("Log in")
+    editor.press("Return")
+    assert editor.phases["Empty"] == ["Log in"]
+
+
+def test_two_selected_touchpoints_are_connected_without_a_mouse(editor: Editor) -> None:
+    editor.press("Right", times=4)
+    assert current(editor) == "Pay"
+    assert not editor.view.connect_selected()
+    editor.press("Shift+Left")
+    assert editor.view.connect_selected()
+    (road,) = editor.journey.connections
+    assert (road.source, road.target) == (editor.touchpoint("Pay").id, editor.touchpoint("Basket").id)
+    assert editor.view.selection == (road.id,)
+    editor.document.undo()
+    assert not editor.journey.connections

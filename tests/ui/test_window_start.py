@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from cjm_desktop import app, i18n, settings
-from cjm_desktop.formats import cjm
+from cjm_desktop.formats import cjm, template
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui import appearance, recovery, text
@@ -74,8 +74,6 @@ def test_without_a_file_there_is_an_empty_journey_in_the_users_language(windows:
 
 
 def test_every_template_of_the_start_page_opens(windows: Windows) -> None:
-    from cjm_desktop.formats import template
-
     first = windows.open_empty()
     for each in template.templates("nl"):
         target = windows.open_windows[-1] if windows.open_windows else first

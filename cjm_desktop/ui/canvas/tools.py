@@ -273,15 +273,7 @@ class ConnectTool:
         if target is None or not self._is_touchpoint(target) or target == source:
             self._view.said.emit(_("Drag from one touchpoint to another to lay a road between them."))
             return
-        made: list[RecordId] = []
-
-        def connect(journey: Journey) -> Change:
-            change = edits.connect(journey, source, target)
-            made.extend(change.after)
-            return change
-
-        if self._view.attempt(connect, _("Lay road")):
-            self._view.select(made)
+        lay_road(self._view, source, target)
 
     def cancel(self) -> None:
         self._source = None
@@ -292,6 +284,21 @@ class ConnectTool:
 
     def _is_touchpoint(self, id: RecordId | None) -> bool:
         return self._view.document.journey.of(Touchpoint, id) is not None
+
+
+def lay_road(view: MapView, source: RecordId, target: RecordId) -> bool:
+    """Lay a side road from one touchpoint to another, and select it."""
+    made: list[RecordId] = []
+
+    def connect(journey: Journey) -> Change:
+        change = edits.connect(journey, source, target)
+        made.extend(change.after)
+        return change
+
+    done = view.attempt(connect, _("Lay road"))
+    if done:
+        view.select(made)
+    return done
 
 
 def add_touchpoint(view: MapView, point: QPointF) -> bool:

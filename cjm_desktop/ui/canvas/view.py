@@ -13,14 +13,14 @@ from cjm_desktop.i18n import _
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import RecordId, Touchpoint, name_of
+from cjm_desktop.model.records import Phase, RecordId, Touchpoint, name_of
 from cjm_desktop.ui.canvas import decorations, keyboard, walk
 from cjm_desktop.ui.canvas.decorations import Overlay
 from cjm_desktop.ui.canvas.inline_editor import InlineEditing
 from cjm_desktop.ui.canvas.pointer import Pointer, Tool
 from cjm_desktop.ui.canvas.scene import LayOut
 from cjm_desktop.ui.canvas.surface import MapSurface
-from cjm_desktop.ui.canvas.tools import add_touchpoint_before, make_tools
+from cjm_desktop.ui.canvas.tools import add_touchpoint_before, lay_road, make_tools
 from cjm_desktop.ui.document import Document
 
 #: A pointer nearer to the edge than this scrolls while something is dragged.
@@ -115,16 +115,19 @@ class MapView(MapSurface):
         return current is not None and self.editing.start(current)
 
     def new_touchpoint_after(self) -> bool:
-        """Put a touchpoint after the selected one (else at the end of the road) and let its title be typed."""
+        """Put a touchpoint after the selected one (else at the end of the selected phase, or of the road) and let
+        its title be typed."""
         self.editing.commit()
         journey, scenario = self.document.journey, self.document.scenario
+        phase = journey.of(Phase, self.map.current)
+        if phase is not None:
+            return add_touchpoint_before(self, phase.id, None)
         here = journey.of(Touchpoint, walk.touchpoint_of(journey, scenario, self.map.current))
         road = journey.road(scenario)
         if here is None and road:
             here = road[-1]
         if here is None:
-            chosen = journey.get(self.map.current)
-            phase = chosen if chosen in journey.phases else next(iter(journey.phases), None)
+            phase = next(iter(journey.phases), None)
             if phase is None:
                 self.said.emit(_("Add a phase first: a touchpoint stands in a phase."))
                 return False
@@ -132,6 +135,12 @@ class MapView(MapSurface):
         row = [t.id for t in road if t.phase == here.phase]
         index = row.index(here.id) + 1
         return add_touchpoint_before(self, here.phase, row[index] if index < len(row) else None)
+
+    def connect_selected(self) -> bool:
+        """Lay a road between two selected touchpoints, from the first to the last selected; False when it is not
+        two that are selected."""
+        ids = [id for id in self.selection if self.document.journey.of(Touchpoint, id) is not None]
+        return len(ids) == len(self.selection) == 2 and lay_road(self, ids[0], ids[1])
 
     # -- tools ---------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ ON_THE_MAP: Final = (
     (N_("Type the name or the text"), "Enter, F2"),
     (N_("End typing, cancel typing"), "Enter, Esc"),
     (N_("Select several"), "Shift, Ctrl"),
+    (N_("Lay a road between two selected touchpoints"), "R"),
     (N_("Zoom at the pointer"), "Ctrl + ↕"),
     (N_("Drag the map"), N_("Space bar, middle button")),
     (N_("Copy while dragging"), "Ctrl"),
