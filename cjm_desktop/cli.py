@@ -93,8 +93,12 @@ def _open(options: Namespace) -> int:
 
 
 def _export(options: Namespace) -> int:
+    import gc
+
     from cjm_desktop import cli_files
 
+    # One poster and the process ends: looking for cycles in its records and drawings would only cost time.
+    gc.disable()
     tell(cli_files.export(options))
     return DONE
 

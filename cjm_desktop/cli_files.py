@@ -142,7 +142,7 @@ def export(options: Namespace) -> Sequence[Problem]:
 
 def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[bytes, list[Problem]]:
     from cjm_desktop.export.pdf import write_pdf
-    from cjm_desktop.layout import theme
+    from cjm_desktop.layout import text, theme
     from cjm_desktop.layout.placement import View
     from cjm_desktop.layout.sheets import compose
 
@@ -156,6 +156,7 @@ def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[byte
     paper = options.paper or (poster.paper if poster.paper in PAPERS else "A1")
     view = View(scenario.id, lanes=lanes or None)
     sheet = compose(journey, view, theme.load(name), paper, options.orientation or poster.orientation)
+    text.forget()  # a quarter of the memory of a long journey, and the PDF has its glyphs already
     assets = {asset.id: asset for asset in journey.assets}
     data = write_pdf([sheet], title=info.title or scenario.name, language=info.language, assets=assets)
     problems = []

@@ -251,3 +251,9 @@ def _keys(style: str, text: str) -> set[str]:
         return {style}
     # Their ink stays within that of the style's face, whatever these faces say of all their signs together.
     return {style, *(piece.face for piece in _pieces_of(text, style))} - {"symbols", "korean"}
+
+
+def forget() -> None:
+    """Let go of the shapes of all texts seen so far."""
+    for kept in (_shape, _em_width, _pieces):
+        kept.cache_clear()

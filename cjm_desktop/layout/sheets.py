@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import fonts, legend, paper, poster_parts
 from cjm_desktop.layout.bands import BAND_GAP, band_heights, cuts, in_bands
 from cjm_desktop.layout.columns import Slot, slots_of
-from cjm_desktop.layout.drawing import Drawing, Group, Placed, Primitive, bounds_of, text_lines
+from cjm_desktop.layout.drawing import Drawing, Group, Placed, Primitive, TextLine, bounds_of
 from cjm_desktop.layout.geometry import Path
 from cjm_desktop.layout.headers import NOTCH
 from cjm_desktop.layout.journey_layout import lay_out, natural_height, side_width, word_width
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
-from cjm_desktop.model.records import Record, RecordId, Scenario
+from cjm_desktop.model.records import RecordId, Scenario
 
 #: No column on paper is narrower than this, in map units.
 NARROWEST = 84.0
@@ -224,9 +228,24 @@ def _placed(frame: _Frame, theme: Theme, scale: float, height: float) -> Mapping
 
 def _smallest(own: JourneyLayout, placed: Mapping[str, Placed], scale: float) -> float:
     """The size of the smallest text on the sheet, in map units."""
-    sizes = {line.size for p in own.placed.values() for line in text_lines(p.drawing)}
-    sizes |= {line.size / scale for p in placed.values() for line in text_lines(p.drawing)}
-    return min(sizes, default=0.0)
+    known: dict[int, float] = {}
+    sizes = [_least(p.drawing, known) for p in own.placed.values()]
+    sizes += [_least(p.drawing, known) / scale for p in placed.values()]
+    return min((size for size in sizes if size < math.inf), default=0.0)
+
+
+def _least(drawing: Drawing, known: dict[int, float]) -> float:
+    """The size of a drawing's smallest text (infinite without any); `known` keeps it for shared drawings."""
+    found = known.get(id(drawing))
+    if found is None:
+        found = math.inf
+        for child in drawing:
+            if isinstance(child, TextLine):
+                found = min(found, child.size)
+            elif isinstance(child, Group):
+                found = min(found, _least(child.children, known) * child.scale)
+        known[id(drawing)] = found
+    return found
 
 
 def missing_in(journey: Journey) -> tuple[str, ...]:
@@ -239,13 +258,24 @@ def missing_in(journey: Journey) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _texts(record: Record) -> list[str]:
-    out = []
-    for name in type(record).__slots__:
+def _texts(record: Any) -> Iterator[str]:
+    """Every text of a record or part that a person wrote."""
+    record_class: Any = type(record)
+    for name, is_part, many in _written(record_class):
         value = getattr(record, name)
-        if isinstance(value, str):
-            out.append(value)
-        elif isinstance(value, tuple):
-            out += [v for v in value if isinstance(v, str)]
-            out += [v.text for v in value if hasattr(v, "text")]
-    return out
+        if not value:
+            continue
+        if is_part:
+            for part in value if many else (value,):
+                yield from _texts(part)
+        elif many:
+            yield from value
+        else:
+            yield value
+
+
+@cache
+def _written(record_class: Any) -> tuple[tuple[str, bool, bool], ...]:
+    return tuple(
+        (s.name, s.shape == "part", s.many) for s in specs(record_class) if s.shape in ("text", "part")
+    )

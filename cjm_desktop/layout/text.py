@@ -62,8 +62,10 @@ def _break_lines(text: str, face: str, size: float, width: float) -> tuple[str, 
 def _paragraph(paragraph: str, face: str, room: float) -> Iterator[str]:
     """The lines of one paragraph; `room` is the width at size 1."""
     paragraph = paragraph.rstrip(BLANKS)
-    if len(paragraph) <= 200 and fonts.width(paragraph, face, 1.0) <= room:
-        yield paragraph  # most texts: one short line
+    # Most texts are one short line. Letters are about half as wide as high, so of a text that is much too long
+    # the width is not even asked.
+    if len(paragraph) <= 200 and 0.4 * len(paragraph) <= room and fonts.width(paragraph, face, 1.0) <= room:
+        yield paragraph
         return
     rest = pieces(paragraph)[::-1]  # a stack: the next piece is the last
     while rest:
@@ -259,3 +261,10 @@ def _block(
         widest = max(widest, advance)
         y += height
     return Block(tuple(out), widest, y - top, len(lines))
+
+
+def forget() -> None:
+    """Let go of all texts laid out so far: who has composed a poster and only writes it needs them no more."""
+    _break_lines.cache_clear()
+    _block.cache_clear()
+    fonts.forget()
