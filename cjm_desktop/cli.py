@@ -98,8 +98,13 @@ def _export(options: Namespace) -> int:
     from cjm_desktop import cli_files
 
     # One poster and the process ends: looking for cycles in its records and drawings would only cost time.
+    was_on = gc.isenabled()
     gc.disable()
-    tell(cli_files.export(options))
+    try:
+        tell(cli_files.export(options))
+    finally:
+        if was_on:
+            gc.enable()
     return DONE
 
 
