@@ -453,3 +453,20 @@ def test_letters_of_any_size_are_painted(qapp: QApplication, scale: float) -> No
     painter.end()
     inked = sum(image.pixelColor(x, y).lightness() < 100 for x in range(0, 1200, 4) for y in range(0, 300, 4))
     assert inked > 30 * scale
+
+
+def test_the_mark_of_a_side_road_follows_its_legs(editor: Editor) -> None:
+    pay, advert = editor.touchpoint("Pay"), editor.touchpoint("Advert")
+    editor.document.edit(edits.connect(editor.journey, pay.id, advert.id), "Lay road")
+    editor.settle()
+    (road,) = editor.journey.connections
+    item = editor.view.map.item(road.id)
+    assert item is not None
+    bounds = item.sceneBoundingRect()
+    leg = editor.view.mapFromScene(QPointF(bounds.right(), bounds.center().y())) - QPoint(12, 0)
+    around = QRect(leg - QPoint(14, 2), leg + QPoint(30, 2))
+    plain = editor.view.viewport().grab(around).toImage()
+    editor.view.select([road.id])
+    editor.settle()
+    assert editor.view.viewport().grab(around).toImage() != plain
+    assert decorations.mark_rect(item).contains(bounds)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from cjm_desktop.i18n import _
-from cjm_desktop.layout.drawing import Group, Placed, bounds_of
+from cjm_desktop.layout.drawing import Group, Placed, Shape, bounds_of
 from cjm_desktop.model.records import Connection, RecordId
 from cjm_desktop.ui.canvas.items import MapItem, ink
-from cjm_desktop.ui.canvas.painter import NO_BRUSH, play
+from cjm_desktop.ui.canvas.painter import NO_BRUSH, path_of, play
 from cjm_desktop.ui.canvas.scene import MapScene
 
 ACCENT: Final = QColor("#2F6FA8")
@@ -133,6 +133,8 @@ def mark_of(placed: Placed) -> tuple[QRectF, bool]:
 
 def mark_rect(item: MapItem) -> QRectF:
     """The box of an item's selection on the map."""
+    if item.key.startswith("co_"):  # a side road: legs and all
+        return item.sceneBoundingRect()
     return mark_of(item.placed)[0].translated(item.pos())
 
 
@@ -157,16 +159,18 @@ def paint_selection(
             box.translate(0, at.dy)
         elif id in lanes:
             box.translate(at.dx, 0)
-        if not box.adjusted(-9 * pixel, -9 * pixel, 9 * pixel, 9 * pixel).intersects(visible):
+        is_road = isinstance(scene.document.journey.get(id), Connection)
+        ground = item.sceneBoundingRect() if is_road else box
+        if not ground.adjusted(-9 * pixel, -9 * pixel, 9 * pixel, 9 * pixel).intersects(visible):
             continue
         gap = 3.5 * pixel
         box.adjust(-gap, -gap, gap, gap)
         painter.setPen(_pen(2.0))
         painter.setBrush(NO_BRUSH)
-        if isinstance(scene.document.journey.get(id), Connection):
+        if is_road:
             # A frame around a long road would seem to hold all that lies within.
             painter.setBrush(_TINT)
-            painter.drawPath(item.shape().translated(item.pos()))
+            painter.drawPath(_edge_of_road(item, 3 * pixel).translated(item.pos()))
             continue
         if is_round:
             painter.drawEllipse(box)
@@ -176,6 +180,18 @@ def paint_selection(
         else:
             painter.drawRoundedRect(box, 7 * pixel, 7 * pixel)
     painter.restore()
+
+
+def _edge_of_road(item: MapItem, gap: float) -> QPainterPath:
+    """The edge of a side road, legs and all, so many units off it."""
+    strokes = [p for p in item.placed.drawing if isinstance(p, Shape) and p.stroke is not None]
+    if not strokes:
+        return item.shape()
+    widest = max(strokes, key=lambda shape: shape.stroke.width if shape.stroke else 0.0)
+    stroker = QPainterPathStroker()
+    stroker.setWidth((widest.stroke.width if widest.stroke else 0.0) + 2 * gap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return stroker.createStroke(path_of(widest.path)).simplified()
 
 
 def paint_hover(painter: QPainter, box: QRectF, is_round: bool, pixel: float) -> None:
