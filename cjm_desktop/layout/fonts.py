@@ -154,7 +154,7 @@ def _pieces_of(text: str, style: str) -> tuple[_Piece, ...]:
     return _pieces.__wrapped__(text, style)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _pieces(text: str, style: str) -> tuple[_Piece, ...]:
     """The shaped runs of a line in font units, left to right."""
     first = _chain(style)[0]
