@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
 from typing import TypeAlias
@@ -192,6 +193,8 @@ def _areas(
     return out
 
 
+#: What stands further than this from a name, along the road, can't meet it.
+NEAR = 260.0
 #: Whose a curve is: a key, the name, its colour, and the last point of the curve.
 CurveName: TypeAlias = tuple[str, str, Colour, Point]
 
@@ -211,16 +214,6 @@ def notes(
 
     `names` says whose the curves are, where there are several.
     """
-    faces = [
-        Rect(
-            x - theme.face_radius - 2,
-            scale.y(s) - theme.face_radius - 2,
-            2 * theme.face_radius + 4,
-            2 * theme.face_radius + 4,
-        )
-        for x, s in zip(xs, scores, strict=True)
-        if s is not None
-    ]
     wanted: list[tuple[str, str, Colour, Point]] = []
     for key, index, text, colour in (
         ("peak", marks.peak, _("peak"), theme.positive),
@@ -234,11 +227,7 @@ def notes(
         middle = ((xs[a] + xs[b]) / 2, (scale.y(scores[a] or 0.0) + scale.y(scores[b] or 0.0)) / 2)
         wanted.append(("fall", _("steepest fall"), theme.second_ink, middle))
     wanted += names
-    near = [x for _k, _t, _c, (x, _y) in wanted]
-    taken = [f for f in faces if any(abs(f.centre[0] - x) < 260 for x in near)]
-    for piece in pieces:
-        if any(abs(piece[0][0] - x) < 260 for x in near):
-            taken += [Rect(px - 2.5, py - 2.5, 5, 5) for px, py in (at(piece, k / 10) for k in range(1, 10))]
+    taken = _obstacles([x for _k, _t, _c, (x, _y) in wanted], xs, scores, pieces, scale, theme)
     out: dict[str, Placed] = {}
     for key, text, colour, (x, y) in wanted:
         style = Style("semibold", theme.small, colour)
@@ -249,6 +238,32 @@ def notes(
             name = f"note:{key}"
             place = (box.x, box.y, words.lines)
             out[name] = reuse.of(name, place, partial(_note, *place))
+    return out
+
+
+def _obstacles(
+    near: Sequence[float],
+    xs: Sequence[float],
+    scores: Sequence[float | None],
+    pieces: Sequence[Bezier],
+    scale: CurveScale,
+    theme: Theme,
+) -> list[Rect]:
+    """The boxes of faces and of short stretches of the curve about the places of the names."""
+    starts = [piece[0][0] for piece in pieces]
+    points: set[int] = set()
+    stretches: set[int] = set()
+    for x in near:
+        points.update(range(bisect_left(xs, x - NEAR), bisect_right(xs, x + NEAR)))
+        stretches.update(range(bisect_left(starts, x - NEAR), bisect_right(starts, x + NEAR)))
+    r = theme.face_radius + 2
+    out = []
+    for i in sorted(points):
+        score = scores[i]
+        if score is not None:
+            out.append(Rect(xs[i] - r, scale.y(score) - r, 2 * r, 2 * r))
+    for i in sorted(stretches):
+        out += [Rect(px - 2.5, py - 2.5, 5, 5) for px, py in (at(pieces[i], k / 10) for k in range(1, 10))]
     return out
 
 
