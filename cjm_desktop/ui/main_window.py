@@ -165,7 +165,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._build_next)
 
     def _steps(self) -> Iterator[None]:
-        """Make what the first frame did without, the nearest first."""
+        """Make what the first frame did without, the nearest first.
+
+        The outline comes last of the panels, so that Tab, which goes round, leads from it to the map.
+        """
         self._build_inspector()
         yield
         self._build_outline()

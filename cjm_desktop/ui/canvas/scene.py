@@ -23,6 +23,9 @@ from cjm_desktop.ui.document import Document
 LayOut: TypeAlias = Callable[[Journey, View], JourneyLayout]
 #: Room around the map, in map units.
 MARGIN: Final = 160.0
+#: A map of so many times the columns in sight is opened part by part: its rows may grow when the rest is known, which
+#: one that is laid out fast enough shall not show.
+_MUCH: Final = 3
 #: So many columns more are measured in one step when a map is completed: about 50 ms.
 STEP: Final = 80
 #: Furniture keys that stand for a record when they are clicked: the last part is its id.
@@ -52,7 +55,7 @@ class MapScene(QGraphicsScene):
     selection_changed = Signal()
 
     def __init__(self, document: Document, lay_out: LayOut | None = None, columns: int | None = None) -> None:
-        """With `columns` a larger map gets only so many at first, for `complete` to add the others."""
+        """With `columns` a map of many more gets only so many at first, for `complete` to add the others."""
         super().__init__()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.document = document
@@ -72,7 +75,7 @@ class MapScene(QGraphicsScene):
         document.scenario_changed.connect(self._on_scenario_changed)
         self._is_part = False
         self._measured = columns or 0  # columns that are laid out, or measured for when they are
-        if isinstance(self._lay_out, Themed) and columns is not None and columns < self._columns:
+        if isinstance(self._lay_out, Themed) and columns is not None and self._columns > _MUCH * columns:
             self._is_part = True
             self.layout = self._lay_out.part(document.journey, self.shown, 0, columns)
         else:
