@@ -143,6 +143,7 @@ def export(options: Namespace) -> Sequence[Problem]:
 def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[bytes, list[Problem]]:
     from cjm_desktop.export.pdf import write_pdf
     from cjm_desktop.layout import text, theme
+    from cjm_desktop.layout.fonts import character_name
     from cjm_desktop.layout.placement import View
     from cjm_desktop.layout.sheets import compose
 
@@ -161,7 +162,9 @@ def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[byte
     data = write_pdf([sheet], title=info.title or scenario.name, language=info.language, assets=assets)
     problems = []
     if sheet.missing:
-        problems.append(_warning("cli-missing-characters", characters=" ".join(sheet.missing)))
+        problems.append(
+            _warning("cli-missing-characters", characters=", ".join(map(character_name, sheet.missing[:20])))
+        )
     if 0 < sheet.smallest_text < _SMALL:
         points = number(sheet.smallest_text, 1)
         problems.append(_warning("cli-small", points=points, paper=paper))

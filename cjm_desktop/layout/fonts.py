@@ -103,6 +103,13 @@ def supports(char: str, style: str = "regular") -> bool:
     return _face_for(char, style) is not None
 
 
+def character_name(character: str) -> str:
+    """What a character is called that can't be shown: its code and its name in Unicode, "U+1F9E5 (coat)"."""
+    words = name(character[:1], "").lower()
+    code = " ".join(f"U+{ord(part):04X}" for part in character)
+    return f"{code} ({words})" if words else code
+
+
 def missing_characters(text: str, style: str = "regular") -> tuple[str, ...]:
     """The characters of a text that no face has, each once, in the order of the text."""
     covered = _chain(style)[0].file.covered

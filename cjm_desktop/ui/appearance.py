@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -87,6 +87,13 @@ DARK: Final = Colours(
     note="#3A3422",
 )
 _FACES: Final = ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "NotoSans-Italic")
+#: For the panels of a journey in another script, where the system has no font for it; read after the start.
+_OTHER_FACES: Final = (
+    "NotoSansThai-Regular",
+    "NotoSansThai-SemiBold",
+    "NotoSansKR-Regular",
+    "DroidSansFallback",
+)
 #: The sizes in which icons are kept, in pixels; Qt takes the nearest that is not smaller.
 ICON_SIZES: Final = (16, 20, 32, 48, 72)
 #: The side of an icon of the toolbar, in device-independent pixels.
@@ -113,6 +120,12 @@ def load_fonts(app: QApplication) -> None:
     font.setPointSizeF(size if 8 <= size <= 24 else 10)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
+    QTimer.singleShot(1_000, _load_other_fonts)
+
+
+def _load_other_fonts() -> None:
+    for face in _OTHER_FACES:
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", face + ".ttf")))
 
 
 def apply(app: QApplication, wish: str) -> bool:

@@ -17,6 +17,7 @@ from cjm_desktop.formats import cjm
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
+from cjm_desktop.model.records import INFO_ID
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui import recovery, text
 from cjm_desktop.ui.main_window import MainWindow
@@ -369,3 +370,18 @@ def test_a_recovery_copy_is_due_soon_and_never_later_than_ten_seconds(windows: W
     copies.write()
     assert window.status.last_copy is not None
     assert "recovery copy" in window.status._saved.text()
+
+
+def test_the_poster_names_characters_that_no_font_has(windows: Windows, tmp_path: Path) -> None:
+    from cjm_desktop.ui.dialogs.poster import PosterDialog
+
+    window = windows.show_new(journey())
+    strange = chr(0xE0100) + chr(0x10FFFD)
+    change = edits.update(window.document.journey, INFO_ID, title=f"Coat {strange}")
+    window.document.edit(change, "Rename")
+    dialog = PosterDialog(window, window.document, tmp_path)
+    dialog.compose()
+    said_ = dialog._missing.text()
+    assert "U+10FFFD" in said_
+    assert chr(0x10FFFD) not in said_
+    dialog.deleteLater()

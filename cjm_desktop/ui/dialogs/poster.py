@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop.formats import safe_write
 from cjm_desktop.i18n import N_, _, number
-from cjm_desktop.layout import paper, sheets, theme
+from cjm_desktop.layout import fonts, paper, sheets, theme
 from cjm_desktop.layout.placement import Sheet, View
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
@@ -227,7 +227,9 @@ class PosterDialog(QDialog):
             else:
                 words = _("It is too small to read; choose larger paper or fewer lanes.")
             self._reads.setText(words)
-            missing = " ".join(sheet.missing[:20])
+            missing = ", ".join(map(fonts.character_name, sheet.missing[:8])) + (
+                " …" if len(sheet.missing) > 8 else ""
+            )
             self._missing.setText(
                 _("No font on this computer has these characters: {characters}").format(characters=missing)
                 if missing
