@@ -98,7 +98,7 @@ FIXED = {
     "other-json": (b'{"nodes": [], "links": []}', "JSON, but not a journey"),
     "json-list": (b"[1, 2]", "JSON, but not a journey"),
     "syntax": (HEAD + b',\n"info": {"title": oeps}}', r"Line 2, column 19 can.t be read"),
-    "comma": (HEAD + b',\n"phases": [],\n}', "Line 3, column 1 can.t be read"),
+    "comma": (HEAD + b',\n"phases": [],\n}', "Line (2, column 13|3, column 1) can.t be read"),
     "after": (HEAD + b"}\n{}", "Line 2, column 1 can.t be read"),
     # G1: hash collisions need whole numbers as keys; ids are texts
     "int-ids": (
