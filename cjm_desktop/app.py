@@ -51,7 +51,6 @@ def run(paths: list[str]) -> int:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     appearance.load_fonts(app)
     windows = Windows(app)
     recovered = _offer_recovery(windows)
@@ -63,7 +62,8 @@ def run(paths: list[str]) -> int:
 
 
 def _settle() -> None:
-    """The first window is complete: what is there now is not looked through for garbage again."""
+    """The first window is complete: give the program its icon, and look for garbage only in what comes now."""
+    QGuiApplication.setWindowIcon(QIcon(str(resources.path("app.svg"))))
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

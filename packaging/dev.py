@@ -10,6 +10,7 @@
 Old Pythons must be able to parse this file, so that they can say that they are too old: no f-strings here.
 """
 
+import compileall
 import ctypes
 import hashlib
 import os
@@ -122,6 +123,11 @@ def python_packages():
     stamp.write_text(wanted)
 
 
+def byte_code():
+    """Compile what changed: where PYTHONDONTWRITEBYTECODE is set, every start would do it anew."""
+    compileall.compile_dir(str(ROOT / "cjm_desktop"), quiet=2)
+
+
 def environment(**defaults):
     result = dict(os.environ)
     result["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
@@ -138,6 +144,7 @@ def python(*arguments):
 def run(arguments):
     system_packages()
     python_packages()
+    byte_code()
     program = python("-m", "cjm_desktop")
     arguments = list(arguments) or [str(SAMPLE)]
     is_file_alone = len(arguments) == 1 and arguments[0].endswith(".cjm")

@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit_bar()
-        QTimer.singleShot(0, self._begin_at_top)
+        self._begin_at_top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
