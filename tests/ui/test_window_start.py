@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton
 
 from cjm_desktop import app, i18n, settings
 from cjm_desktop.formats import cjm, template
@@ -145,3 +145,26 @@ def test_enter_and_a_click_on_the_words_of_a_template_choose_on_the_start_page(w
     assert len(windows.open_windows) == 1, "the untouched sample makes room"
     assert len(windows.open_windows[0].document.journey.phases) == len(first.phases)
     page.deleteLater()
+
+
+def test_dialogs_fit_on_a_small_screen(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from cjm_desktop.ui.dialogs import size
+    from cjm_desktop.ui.dialogs.help import Help
+    from cjm_desktop.ui.dialogs.poster import PosterDialog
+
+    room = QSize(1008, 652)
+    monkeypatch.setattr(size, "room", lambda _dialog: room)
+    window = windows.open_empty()
+    for dialog in (
+        StartPage(window, windows), PosterDialog(window, window.document, tmp_path), Help(window)
+    ):  # fmt: skip
+        dialog.show()
+        QApplication.processEvents()
+        assert dialog.size().boundedTo(room) == dialog.size(), type(dialog).__name__
+        for area in dialog.findChildren(QScrollArea):
+            body = area.widget()
+            assert body is None or body.width() <= area.viewport().width(), "cards are cut off"
+        dialog.close()
+        dialog.deleteLater()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 from cjm_desktop import __version__, resources
 from cjm_desktop.i18n import _
 from cjm_desktop.ui import text
+from cjm_desktop.ui.dialogs import size
 
 
 class About(QDialog):
@@ -15,7 +16,7 @@ class About(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("About CJM Desktop"))
-        self.resize(640, 520)
+        size.open_at(self, 640, 520)
         notices = QPlainTextEdit()
         notices.setReadOnly(True)
         notices.setAccessibleName(_("Licence notices"))

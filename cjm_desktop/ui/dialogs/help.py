@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop import resources
 from cjm_desktop.i18n import _, language, ngettext
 from cjm_desktop.ui import appearance, text
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.inputs import LineEdit
 
 _POSITION: Final = Qt.ItemDataRole.UserRole
@@ -55,7 +56,7 @@ class Help(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self.setWindowTitle(_("Guide"))
-        self.resize(980, 720)
+        size.open_at(self, 980, 720)
         self.page = text.GuidePage(guide())
         self.page.setAccessibleName(_("Guide"))
         self.contents = QListWidget()

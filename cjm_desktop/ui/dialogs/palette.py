@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidg
 from cjm_desktop.i18n import _
 from cjm_desktop.ui import appearance
 from cjm_desktop.ui.actions import ENTRIES, MENUS
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.inputs import LineEdit
 
 
@@ -20,7 +21,7 @@ class Palette(QDialog):
     def __init__(self, parent: QWidget | None, actions: Sequence[QAction]) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(_("Find a command"))
-        self.resize(520, 360)
+        size.open_at(self, 520, 360)
         self._actions = [a for a in actions if a.objectName() in ENTRIES and a.objectName() != "palette"]
         self.search = LineEdit()
         self.search.setProperty("role", "search")

@@ -27,6 +27,7 @@ from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.canvas.painter import PictureStore, paint_placed
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.choices import ChoiceInput, ManyInput
 from cjm_desktop.ui.panels.inputs import Input
@@ -124,7 +125,7 @@ class PosterDialog(QDialog):
         self.sheet: Sheet | None = None
         self._pictures = PictureStore(document.journey)
         self.setWindowTitle(_("Poster"))
-        self.resize(1160, 720)
+        size.open_at(self, 1160, 720)
         journey = document.journey
         saved = journey.info.poster or PosterSettings()
         self._saved = saved

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, MENUS
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.inputs import LineEdit
 
 #: What the keys do on the map itself (ui/canvas/keyboard.py and the mouse).
@@ -56,7 +57,7 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.resize(560, 640)
+        size.open_at(self, 560, 640)
         self.search = LineEdit()
         self.search.setProperty("role", "search")
         self.search.setPlaceholderText(_("Search"))

@@ -35,6 +35,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.layout import theme
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.ui import appearance, errors, text
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.choices import ChoiceInput
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ if TYPE_CHECKING:
     from cjm_desktop.ui.windows import Windows
 
 _PICTURE: Final = QSize(220, 84)
+_CARD: Final = _PICTURE.width() + 12
 _COLUMNS: Final = 3
+#: What stands beside the cards: the left column, the margins and the scroll bar.
+_BESIDE: Final = 366
 RECENT: Final = 6
 
 
@@ -100,7 +104,7 @@ class StartPage(QDialog):
         super().__init__(parent)
         self._window, self._windows = parent, windows
         self.setWindowTitle(_("Start"))
-        self.resize(1120, 680)
+        size.open_at(self, 1120, 680)
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 24, 24, 24)
         row.setSpacing(32)
@@ -164,8 +168,9 @@ class StartPage(QDialog):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(16)
+        columns = max(1, min(_COLUMNS, (self.width() - _BESIDE) // (_CARD + grid.horizontalSpacing())))
         for i, each in enumerate(template.templates(self._windows.journey_language())):
-            grid.addWidget(_Card(self, each), i // _COLUMNS, i % _COLUMNS)
+            grid.addWidget(_Card(self, each), i // columns, i % columns)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -262,7 +267,7 @@ class _Card(QWidget):
         button = QToolButton()
         button.setIcon(picture(len(shown.phases)))
         button.setIconSize(_PICTURE)
-        button.setFixedSize(_PICTURE.width() + 12, _PICTURE.height() + 12)
+        button.setFixedSize(_CARD, _PICTURE.height() + 12)
         button.setAccessibleName(shown.name)
         button.setAccessibleDescription(shown.description)
         text.tip(button, f"{shown.name}: {shown.description}")
@@ -276,9 +281,9 @@ class _Card(QWidget):
         for label in (name, words):
             # In a grid that scrolls, nothing else asks a label how high its broken lines are.
             label.setContentsMargins(6, 0, 6, 0)
-            label.setFixedWidth(_PICTURE.width() + 12)
+            label.setFixedWidth(_CARD)
             label.ensurePolished()
-            label.setMinimumHeight(label.heightForWidth(_PICTURE.width() + 12))
+            label.setMinimumHeight(label.heightForWidth(_CARD))
         column.addWidget(name)
         column.addWidget(words)
         column.addStretch()

@@ -21,6 +21,7 @@ from cjm_desktop.i18n import _, language, ngettext
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.ui import errors, text
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.choices import ChoiceInput
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class TableImportDialog(QDialog):
         self.result_journey: Journey | None = None
         self._mapping: dict[int, str | None] = {}
         self.setWindowTitle(_("Import “{name}”").format(name=text.one_line(path.name, 60)))
-        self.resize(960, 600)
+        size.open_at(self, 960, 600)
         preview = table.preview_table(data)
         self._choices: list[_Column] = []
         self.grid = QTableWidget(len(preview.rows) + 1, len(preview.columns))

@@ -1,0 +1,24 @@
+"""How large dialogs open: as large as they wish, and never larger than the screen has room for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+
+#: Room for the frame and title bar that the window manager puts around a dialog, in pixels.
+_FRAME: Final = QSize(16, 48)
+
+
+def room(dialog: QDialog) -> QSize:
+    """The largest size that a dialog can have on the screen of its parent."""
+    parent = dialog.parentWidget()
+    screen = parent.screen() if parent is not None else QGuiApplication.primaryScreen()
+    return screen.availableSize() - _FRAME
+
+
+def open_at(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog a size in pixels, or less where the screen is smaller."""
+    dialog.resize(QSize(width, height).boundedTo(room(dialog)))
