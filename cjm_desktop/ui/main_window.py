@@ -285,6 +285,14 @@ class MainWindow(QMainWindow):
         self.view.said.connect(self.say)
         self.view.context_menu_requested.connect(self._show_context_menu)
         self.recovery.copied.connect(self.status.copied)
+        for rests_after in (
+            self.completed,
+            self.view.zoom_changed,
+            self.view.map.selection_changed,
+            self.view.horizontalScrollBar().valueChanged,
+            self.view.verticalScrollBar().valueChanged,
+        ):
+            rests_after.connect(self.status.wait)
         self.recovery.failed.connect(self._copy_failed)
 
     # -- following -------------------------------------------------------------------------------------

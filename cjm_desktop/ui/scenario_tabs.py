@@ -39,7 +39,7 @@ class ScenarioTabs(QWidget):
         self.bar.tabMoved.connect(self._moved)
         self.bar.customContextMenuRequested.connect(self._menu)
         self.plus = QToolButton()
-        self.plus.setIcon(appearance.icon("plus"))
+        self.plus.setIcon(appearance.icon("plus", sizes=(16, 32)))
         self.plus.setIconSize(QSize(16, 16))
         self.plus.setAccessibleName(_("Add scenario"))
         text.tip(self.plus, _("Add scenario"))

@@ -106,6 +106,11 @@ class Status(QStatusBar):
     def _state_changed(self, _changed: bool) -> None:
         self.show_saved()
 
+    def wait(self, *_what: object) -> None:
+        """The user looks around: the poster, which may take a while, waits for a rest."""
+        if self._idle.isActive():
+            self._idle.start()
+
     def copied(self) -> None:
         """A recovery copy was made just now."""
         self.last_copy = time.monotonic()

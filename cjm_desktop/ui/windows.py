@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
+#: The settings are written when an opened file has been shown: that waits for the disk. Closing writes them too.
+_KEEP_MS = 500
 SAMPLES = {"nl": "noorderlicht.cjm", "en": "noorderlicht-en.cjm"}
 
 
@@ -153,13 +156,19 @@ class Windows(QObject):
                 window.raise_()
                 window.activateWindow()
                 return window
+        is_collecting = gc.isenabled()
+        gc.disable()  # what is made here stays: looking through it for garbage takes a third longer
         try:
-            document = Document.open(full)
+            window = self.show(Document.open(full), beside)
         except CjmError as error:
             errors.show(beside, error, _("“{name}” could not be opened.").format(name=path.name))
             return None
-        self.remember(full)
-        return self.show(document, beside)
+        finally:
+            if is_collecting:
+                gc.enable()
+        self.settings = settings.remember(self.settings, full)
+        QTimer.singleShot(_KEEP_MS, self._keep)
+        return window
 
     def remember(self, path: Path) -> None:
         """Put a file first among the recent ones."""

@@ -89,6 +89,16 @@ def test_an_edit_while_the_map_is_completed_lays_everything_out(window: MainWind
     assert dict(window.view.map.layout.placed) == dict(whole(window).placed)
 
 
+def test_who_goes_to_what_is_not_laid_out_yet_gets_there(window: MainWindow) -> None:
+    window.show()
+    last = window.document.journey.road(window.document.scenario)[-1]
+    assert window.view.map.item(last.id) is None
+    window.view.select([last.id], reveal=True)
+    item = window.view.map.item(last.id)
+    assert item is not None
+    assert window.view.visible.contains(item.pos())
+
+
 def test_an_ordinary_map_is_whole_at_once(qtbot: Any) -> None:
     view = MapView(Document(filled(20)), opening=True)
     qtbot.addWidget(view)

@@ -129,8 +129,12 @@ class MapScene(QGraphicsScene):
             self._measured = last
             yield
         if self._is_part:
-            self._is_stale = True
-            self.refresh()
+            self.finish()
+
+    def finish(self) -> None:
+        """Make the map whole and up to date now, for who goes to a place that may not be laid out yet."""
+        self._is_stale = self._is_stale or self._is_part
+        self.refresh()
 
     # -- following the document ----------------------------------------------------------------------
 

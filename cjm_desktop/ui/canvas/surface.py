@@ -160,13 +160,13 @@ class MapSurface(QGraphicsView):
 
     def zoom_to_fit(self) -> None:
         """Show the whole map, from the top of the window."""
-        self.map.refresh()
+        self.map.finish()
         layout = self.map.layout
         self._show_rect(QRectF(0, 0, layout.width, layout.height), 1.5, from_top=True)
 
     def zoom_to_selection(self) -> None:
         """Show the selected records as large as they fit, up to 200 %; the whole map when none is selected."""
-        self.map.refresh()
+        self.map.finish()
         rect = QRectF()
         for id in self.map.selection:
             item = self.map.item(id)

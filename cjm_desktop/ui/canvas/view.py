@@ -84,7 +84,7 @@ class MapView(MapSurface):
 
     def reveal(self, key: str) -> None:
         """Scroll so far that a record is in sight, clear of the pinned headers."""
-        self.map.refresh()
+        self.map.finish()
         item = self.map.item(key)
         if item is None:
             return
