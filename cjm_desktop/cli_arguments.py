@@ -53,10 +53,14 @@ def _parser(command: str, description: str, epilog: str) -> argparse.ArgumentPar
 
 
 def _main() -> argparse.ArgumentParser:
+    file = _("FILE")
     commands = [
-        ("cjm-desktop export FILE OUT", _("write a poster (PDF), a table (CSV, TSV) or a mermaid text")),
-        ("cjm-desktop import IN OUT.cjm", _("make a journey of a table or a mermaid text")),
-        ("cjm-desktop check FILE…", _("tell everything that is wrong with a file")),
+        (
+            f"cjm-desktop export {file} {_('OUT')}",
+            _("write a poster (PDF), a table (CSV, TSV) or a mermaid text"),
+        ),
+        (f"cjm-desktop import {_('IN')} {_('OUT')}.cjm", _("make a journey of a table or a mermaid text")),
+        (f"cjm-desktop check {file}…", _("tell everything that is wrong with a file")),
     ]
     listing = "\n".join(f"  {usage:<31}{what}" for usage, what in commands)
     parser = _parser(

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, Final, NoReturn
 
 from cjm_desktop.formats import limits
-from cjm_desktop.i18n import N_
+from cjm_desktop.i18n import N_, _
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 
 SENTENCES.update(
@@ -157,7 +157,7 @@ def _syntax(text: str, error: json.JSONDecodeError, open_at_end: bool) -> Proble
         return Problem("", "file-truncated", {"line": text.rstrip().count("\n") + 1})
     code = "json-control" if error.msg.startswith("Invalid control") else "json-syntax"
     if error.pos == 0 and rest[:1] not in ("{", "["):
-        return Problem("", "file-other", {"kind": "text"})
+        return Problem("", "file-other", {"kind": _("text")})
     return Problem("", code, {"line": error.lineno, "column": error.colno})
 
 
