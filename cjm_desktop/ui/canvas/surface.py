@@ -48,8 +48,7 @@ _FIRST_WIDTH: Final = 1440
 
 def _most_columns() -> int:
     """How many columns of the map a window can show at the first look: its first frame needs no more."""
-    screen = QGuiApplication.primaryScreen()
-    width = max(_FIRST_WIDTH, screen.availableSize().width() if screen is not None else 0)
+    width = max([_FIRST_WIDTH, *(screen.availableSize().width() for screen in QGuiApplication.screens())])
     return ceil(width / _FIRST_ZOOM / theme.load("standard").column_width) + 1
 
 
