@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import struct
 import gc
+import struct
 import sys
 import zlib
 from typing import TYPE_CHECKING
