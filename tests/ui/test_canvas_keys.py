@@ -198,3 +198,15 @@ def test_two_selected_touchpoints_are_connected_without_a_mouse(editor: Editor) 
     assert editor.view.selection == (road.id,)
     editor.document.undo()
     assert not editor.journey.connections
+
+
+def test_all_lines_of_what_is_typed_are_in_sight(editor: Editor) -> None:
+    editor.click(editor.card("Does Pay").id)
+    editor.press("Return")
+    field = editor.view.editing.editor
+    assert field is not None
+    editor.type_text("no time to look at the coat of a friend who is in a hurry herself")
+    assert field.document().size().height() >= 3
+    assert field.verticalScrollBar().value() == 0
+    assert field.cursorRect().bottom() <= field.viewport().height()
+    editor.press("Return")

@@ -66,6 +66,12 @@ class InlineEditor(QPlainTextEdit):
         self.setPlainText(text)
         self.selectAll()
         self.textChanged.connect(self.fit)
+        self.verticalScrollBar().valueChanged.connect(self._stay_at_top)
+
+    def _stay_at_top(self, line: int) -> None:
+        # A new line is scrolled into sight before the field grows: the first would be gone then.
+        if line:
+            self.verticalScrollBar().setValue(0)
 
     def fit(self) -> None:
         """Be as high as the text."""
