@@ -93,18 +93,10 @@ def _open(options: Namespace) -> int:
 
 
 def _export(options: Namespace) -> int:
-    import gc
+    from cjm_desktop import cli_files, collector
 
-    from cjm_desktop import cli_files
-
-    # One poster and the process ends: looking for cycles in its records and drawings would only cost time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with collector.paused():
         tell(cli_files.export(options))
-    finally:
-        if was_on:
-            gc.enable()
     return DONE
 
 

@@ -12,15 +12,13 @@ Keys and values of every record are the fields of `model.records`; `tests/data/v
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from cjm_desktop import __version__
+from cjm_desktop import __version__, collector
 from cjm_desktop.formats import limits, migrations, reading, writing
 from cjm_desktop.formats.normal_form import in_normal_form
 from cjm_desktop.formats.safe_write import Fingerprint, fingerprint_of, read_file, write_file
@@ -62,7 +60,7 @@ def write(journey: Journey) -> bytes:
 
 def read(data: bytes, *, name: str = "") -> Journey:
     """The journey that the bytes hold; CjmError with every error found. `name` is the file's, for the message."""
-    with _no_collection():
+    with collector.paused():
         found, problems = _read(data)
         if found is None:
             raise CjmError(_told([p for p in problems if p.severity == "error"], name))
@@ -71,7 +69,7 @@ def read(data: bytes, *, name: str = "") -> Journey:
 
 def problems_of(data: bytes) -> list[Problem]:
     """Everything that is wrong or odd in a file: errors, then warnings (fields of another version, …)."""
-    with _no_collection():
+    with collector.paused():
         problems = _read(data)[1]
     return sorted(problems, key=lambda p: p.severity != "error")
 
@@ -102,7 +100,7 @@ def save(
 
 def sound_bytes(journey: Journey) -> bytes:
     """The file of a journey, proven to read as the same journey; CjmError when it does not."""
-    with _no_collection():
+    with collector.paused():
         data = write(journey)
         found, problems = _read(data)
         errors = [p for p in problems if p.severity == "error"]
@@ -174,18 +172,6 @@ def _told(errors: list[Problem], name: str) -> list[Problem]:
     if len(errors) > len(shown):
         shown.append(Problem("", "more-problems", {"count": len(errors) - len(shown)}))
     return shown
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage collection inside: thousands of new objects that all stay would each time be looked through."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 __all__ = [

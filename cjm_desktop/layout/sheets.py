@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from cjm_desktop import collector
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import fonts, legend, paper, poster_parts
 from cjm_desktop.layout.bands import BAND_GAP, band_heights, cuts, in_bands
@@ -58,7 +57,7 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
     if view.lanes is None:
         view = replace(view, lanes=filled_lanes(journey, view.scenario))
     width, height = paper.size(paper_name, orientation)
-    with in_language(journey.info.language), _without_collection():
+    with in_language(journey.info.language), collector.paused():
         plan = _plan(journey, scenario, view, theme, width, height, paper_name)
         scale = width / plan.units
         room = height / scale - plan.frame.above - plan.frame.below
@@ -86,18 +85,6 @@ def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
         for lane in journey.lanes
         if lane.visible and (shown.get(lane.kind, False) or journey.cells_of(lane.id, scenario))
     )
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Drawings are trees without cycles; looking for cycles in them takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

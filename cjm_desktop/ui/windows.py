@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop import i18n, resources, settings
+from cjm_desktop import collector, i18n, resources, settings
 from cjm_desktop.i18n import _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -156,16 +155,12 @@ class Windows(QObject):
                 window.raise_()
                 window.activateWindow()
                 return window
-        is_collecting = gc.isenabled()
-        gc.disable()  # what is made here stays: looking through it for garbage takes a third longer
         try:
-            window = self.show(Document.open(full), beside)
+            with collector.paused():
+                window = self.show(Document.open(full), beside)
         except CjmError as error:
             errors.show(beside, error, _("“{name}” could not be opened.").format(name=path.name))
             return None
-        finally:
-            if is_collecting:
-                gc.enable()
         self.settings = settings.remember(self.settings, full)
         QTimer.singleShot(_KEEP_MS, self._keep)
         return window
