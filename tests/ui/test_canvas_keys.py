@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.model import edits
+from cjm_desktop.ui import appearance
 
 if TYPE_CHECKING:
     from .conftest import Editor
@@ -200,13 +205,25 @@ def test_two_selected_touchpoints_are_connected_without_a_mouse(editor: Editor) 
     assert not editor.journey.connections
 
 
+@pytest.fixture
+def styled(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The window's stylesheet, with its paddings."""
+    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
+    before = qapp.styleSheet()
+    appearance.apply(qapp, "light")
+    yield
+    qapp.setStyleSheet(before)
+
+
+@pytest.mark.usefixtures("styled")
 def test_all_lines_of_what_is_typed_are_in_sight(editor: Editor) -> None:
     editor.click(editor.card("Does Pay").id)
     editor.press("Return")
     field = editor.view.editing.editor
     assert field is not None
-    editor.type_text("no time to look at the coat of a friend who is in a hurry herself")
+    for letter in "No time to look at the coat of a friend who is in a hurry herself":
+        editor.type_text(letter)
+        assert field.verticalScrollBar().value() == 0, "the first line is out of sight"
     assert field.document().size().height() >= 3
-    assert field.verticalScrollBar().value() == 0
     assert field.cursorRect().bottom() <= field.viewport().height()
     editor.press("Return")

@@ -76,7 +76,10 @@ class InlineEditor(QPlainTextEdit):
     def fit(self) -> None:
         """Be as high as the text."""
         lines = max(1, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 8
+        around = max(8, self.height() - self.viewport().height())  # frame and padding
+        height = (
+            lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + around
+        )
         self.resize(self.width(), height)
 
     def event(self, event: QEvent) -> bool:
