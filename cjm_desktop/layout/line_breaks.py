@@ -20,14 +20,15 @@ _CLOSING = (
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯｰﾞﾟ｡｣､･"
 )
 _OPENING = "(\\[{‘“«‹〈《「『【〔〖〘〚（［｛〝｢"
-_CJK_UNITS = re.compile(
+# Patterns as text: most maps never ask them, and compiling them takes longer than the rest of this module.
+_CJK_UNITS = (
     f"[{_OPENING}]*(?:(?![{_CLOSING}])[{_CJK}]|[^{_CJK}{_OPENING}{_CLOSING}]+)?"
     f"(?:[{_CLOSING}]|[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef])*"
 )
 _SPECIAL = re.compile(f"[-/‐–—\u00ad\u200b{_CJK}]")
 _ANY_CJK = re.compile(f"[{_CJK}]")
 # Two letters must stand before a hyphen, or "e-mail" would come apart; numbers, dates and "//" stay together.
-_CUT = re.compile(f"(?<=\\w\\w)[-/‐–—]+(?=[^\\W\\d_])|(?<=[^\\W\\d_])[/–—]+(?=\\w)|[{SOFT_HYPHEN}\u200b]+")
+_CUT = f"(?<=\\w\\w)[-/‐–—]+(?=[^\\W\\d_])|(?<=[^\\W\\d_])[/–—]+(?=\\w)|[{SOFT_HYPHEN}\u200b]+"
 
 
 def pieces(paragraph: str) -> list[tuple[str, str]]:
@@ -52,11 +53,11 @@ def pieces(paragraph: str) -> list[tuple[str, str]]:
 def _parts(word: str) -> list[str]:
     out: list[str] = []
     begin = 0
-    for cut in _CUT.finditer(word):
+    for cut in re.finditer(_CUT, word):
         if cut.end() < len(word):
             out.append(word[begin : cut.end()])
             begin = cut.end()
     out.append(word[begin:])
     if _ANY_CJK.search(word) is None:
         return out
-    return [unit for part in out for unit in _CJK_UNITS.findall(part) if unit]
+    return [unit for part in out for unit in re.findall(_CJK_UNITS, part) if unit]

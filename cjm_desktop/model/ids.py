@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Final
 
 _ID_LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing looks like another
@@ -25,7 +25,8 @@ _DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 def new_id(kind: str) -> str:
     """A fresh id such as "tp_7k2m9x4q" (40 random bits: two people's copies never make the same one)."""
-    return PREFIXES[kind] + "_" + "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
+    bits = int.from_bytes(os.urandom(5), "big")
+    return PREFIXES[kind] + "_" + "".join(_ID_LETTERS[bits >> shift & 31] for shift in range(0, 40, 5))
 
 
 def key_between(low: str | None, high: str | None) -> str:
