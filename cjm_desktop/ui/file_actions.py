@@ -14,7 +14,7 @@ from cjm_desktop.formats import safe_write
 from cjm_desktop.i18n import _
 from cjm_desktop.model.problems import CjmError, Problem
 from cjm_desktop.model.records import name_of
-from cjm_desktop.ui import errors, text
+from cjm_desktop.ui import errors, lifetime, text
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
@@ -102,7 +102,7 @@ class FileActions(QObject):
         except CjmError as error:
             errors.show(self.window_, error, _("“{name}” could not be imported.").format(name=path.name))
             return
-        if dialog.exec() and dialog.result_journey is not None:
+        if lifetime.run(dialog) and dialog.result_journey is not None:
             self.window_.windows.show_new(dialog.result_journey, self.window_, is_changed=True)
 
     def _import_mermaid(self, path: Path) -> None:
@@ -224,7 +224,7 @@ class FileActions(QObject):
         from cjm_desktop.ui.dialogs.poster import PosterDialog
 
         self.window_.view.editing.commit()
-        PosterDialog(self.window_, self.document, Path(self._folder() or Path.home())).exec()
+        lifetime.run(PosterDialog(self.window_, self.document, Path(self._folder() or Path.home())))
 
     def export_csv(self) -> None:
         """Write the scenario as a table."""

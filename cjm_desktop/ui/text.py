@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.i18n import _
+from cjm_desktop.ui import lifetime
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
 MENU_LENGTH = 60
@@ -92,7 +93,7 @@ def say(parent: QWidget | None, text: str, more: str = "", *, warning: bool = Fa
     """Show a sentence, with more below it, until the user closes it."""
     box = _box(parent, text, more, QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Information)
     box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    lifetime.run(box)
 
 
 def ask(
@@ -120,7 +121,7 @@ def ask(
             box.setDefaultButton(button)
         if answer == cancel:
             box.setEscapeButton(button)
-    box.exec()
+    lifetime.run(box)
     clicked = box.clickedButton()
     return next((answer for button, answer in buttons.items() if button is clicked), cancel)
 
@@ -155,7 +156,7 @@ def ask_name(parent: QWidget | None, title: str, label: str, value: str = "") ->
     column.addSpacing(8)
     column.addWidget(buttons)
     dialog.setMinimumWidth(360)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    if not lifetime.run(dialog):
         return None
     return field.text().strip() or None
 

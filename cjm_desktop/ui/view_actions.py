@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from cjm_desktop.ui import lifetime
+
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
 
@@ -108,7 +110,7 @@ class ViewActions(QObject):
     def _shortcuts(self) -> None:
         from cjm_desktop.ui.dialogs.shortcuts import Shortcuts
 
-        Shortcuts(self.window_).exec()
+        lifetime.run(Shortcuts(self.window_))
 
     def _palette(self) -> None:
         from cjm_desktop.ui.dialogs.palette import Palette
@@ -118,11 +120,11 @@ class ViewActions(QObject):
     def _about(self) -> None:
         from cjm_desktop.ui.dialogs.about import About
 
-        About(self.window_).exec()
+        lifetime.run(About(self.window_))
 
     def _settings(self) -> None:
         from cjm_desktop.ui.dialogs.settings import SettingsDialog
 
         dialog = SettingsDialog(self.window_, self.window_.windows.settings)
-        if dialog.exec():
+        if lifetime.run(dialog):
             self.window_.windows.use_settings(dialog.chosen())

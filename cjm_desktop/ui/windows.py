@@ -15,7 +15,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.starter import new_journey
-from cjm_desktop.ui import appearance, errors
+from cjm_desktop.ui import appearance, errors, lifetime
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.main_window import MainWindow
 
@@ -133,6 +133,7 @@ class Windows(QObject):
 
     def forget(self, window: MainWindow) -> None:
         """A window has closed: keep its size; the last one ends the program."""
+        lifetime.hold(window)
         if window in self.open_windows:
             self.open_windows.remove(window)
         if not window.is_leaving:
@@ -174,8 +175,7 @@ class Windows(QObject):
         """Show the start page and open what the user chooses there."""
         from cjm_desktop.ui.dialogs.start_page import StartPage
 
-        page = StartPage(parent, self)
-        page.exec()
+        lifetime.run(StartPage(parent, self))
 
     def open_empty(self, beside: MainWindow | None = None) -> MainWindow:
         """Show a journey with one phase."""

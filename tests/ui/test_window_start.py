@@ -1,14 +1,15 @@
 """Starting and falling: what is opened first, what the log holds, who is offered what."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QToolButton
 
 from cjm_desktop import app, i18n, settings
 from cjm_desktop.formats import cjm, template
@@ -168,3 +169,24 @@ def test_dialogs_fit_on_a_small_screen(
             assert body is None or body.width() <= area.viewport().width(), "cards are cut off"
         dialog.close()
         dialog.deleteLater()
+
+
+@pytest.mark.parametrize("action", ["new", "about", "shortcuts", "settings", "palette", "poster"])
+def test_a_closed_dialog_is_gone_and_the_garbage_collector_survives_it(
+    windows: Windows, tmp_path: Path, action: str
+) -> None:
+    windows.remember(tmp_path / "recent.cjm")
+    window = windows.open_empty()
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        dialog.close()
+
+    QTimer.singleShot(50, close)
+    window.actions_[action].trigger()
+    turn = QEventLoop()
+    QTimer.singleShot(0, turn.quit)
+    turn.exec()
+    assert not window.findChildren(QDialog)
+    gc.collect()  # with a dialog that only Qt knew this was a crash

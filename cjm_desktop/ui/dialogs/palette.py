@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _
-from cjm_desktop.ui import appearance
+from cjm_desktop.ui import appearance, lifetime
 from cjm_desktop.ui.actions import ENTRIES, MENUS
 from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.inputs import LineEdit
@@ -70,7 +70,7 @@ class Palette(QDialog):
 
     def run(self) -> None:
         """Let the user choose, and do what was chosen once the palette is closed."""
-        if self.exec() != QDialog.DialogCode.Accepted:
+        if not lifetime.run(self):
             return
         item = self.list.currentItem()
         id = item.data(Qt.ItemDataRole.UserRole) if item is not None else None

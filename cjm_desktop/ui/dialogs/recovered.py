@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _, ngettext
-from cjm_desktop.ui import recovery, text
+from cjm_desktop.ui import lifetime, recovery, text
 
 
 class Recovered(QDialog):
@@ -58,7 +58,7 @@ class Recovered(QDialog):
 
     def ask(self) -> list[recovery.Found]:
         """Let the user choose; the copies to open. Discarded ones are put away."""
-        accepted = self.exec() == QDialog.DialogCode.Accepted
+        accepted = lifetime.run(self)
         if self._discard:
             for each in self._found:
                 recovery.discard(each)
