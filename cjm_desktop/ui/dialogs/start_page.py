@@ -272,7 +272,7 @@ class _Card(QWidget):
         button.setAccessibleDescription(shown.description)
         text.tip(button, f"{shown.name}: {shown.description}")
         button.clicked.connect(self._use)
-        words = text.wrapped(text.one_line(shown.description, 110), "second")
+        words = text.wrapped(shown.description, "second")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
