@@ -6,7 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import hypot, inf
+from typing import TypeAlias
 
+from cjm_desktop.layout import fonts
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.ground import Ground, road_height
 from cjm_desktop.layout.stops import (
@@ -21,7 +23,10 @@ from cjm_desktop.layout.stops import (
     title_block,
     title_shift,
 )
+from cjm_desktop.layout.theme import Theme
 
+#: Width, whether it is tight, and the x from where to where the ground is a title's own.
+_Room: TypeAlias = tuple[float, bool, tuple[float, float]]
 #: Clear ground between titles, legs and labels.
 CLEAR = 12.0
 #: No title is narrower, and beyond this share of a column's width it is broken.
@@ -56,14 +61,25 @@ def titled_stops(
     rooms = _rooms(exits, strips, free, ground)
     out: list[Stop] = []
     for i, title in enumerate(titles):
-        width, is_tight = rooms[i]
+        width, is_tight, bounds = rooms[i]
         aside = push = 0.0
+        widest = _longest_word(title, ground.theme)
+        if not free[i] and widest > width and bounds[1] - bounds[0] > width:
+            # Before a word is broken, the title takes the ground on both sides and moves over.
+            width, is_tight = min(widest, bounds[1] - bounds[0]), True
+        else:
+            bounds = (ground.edges[0] + 2, ground.edges[1] - 2)
         if title.strip() and (free[i] or is_tight or (exits[i] is not None)):
-            aside, push = _moved(i, title, width, exits, out, free[i], ground)
+            aside, push = _moved(i, title, width, bounds, exits, out, free[i], ground)
         out.append(
             stop(title, numbers[i], looks[i], ground.sides[i], width, aside, push, exits[i], ground.theme)
         )
     return out, trunks
+
+
+@lru_cache(maxsize=8192)
+def _longest_word(title: str, theme: Theme) -> float:
+    return max((fonts.width(w, "semibold", theme.body) for w in title.split()), default=0.0) + 0.5
 
 
 def _trunks(titles: Sequence[str], lead: Mapping[int, int], ground: Ground) -> dict[int, float]:
@@ -75,7 +91,10 @@ def _trunks(titles: Sequence[str], lead: Mapping[int, int], ground: Ground) -> d
         if ground.sides[i] == "above":
             out[i] = x
             continue
-        words = title_block(titles[i], ground.column_width - 2 * CLEAR, theme.ink, theme).width
+        # Wide enough for the longest word, but not so that the road beside it meets the next disc.
+        most = 2 * (ground.column_width - theme.disc_radius - LEG - 20.0)
+        room = max(ground.column_width - 2 * CLEAR, min(_longest_word(titles[i], theme), most))
+        words = title_block(titles[i], room, theme.ink, theme).width
         offset = max(words / 2, theme.disc_radius - 2) + 18.0
         choices = []
         for sign in (1, -1) if balance >= 0 else (-1, 1):
@@ -179,7 +198,7 @@ def _rooms(
     strips: tuple[tuple[float, int], ...],
     free: tuple[bool, ...],
     ground: Ground,
-) -> list[tuple[float, bool]]:
+) -> list[_Room]:
     trunks = {i: x for x, i in strips}
     return [_room(i, exits, trunks, strips, is_free, ground) for i, is_free in enumerate(free)]
 
@@ -191,8 +210,9 @@ def _room(
     strips: Sequence[tuple[float, int]],
     is_free: bool,
     ground: Ground,
-) -> tuple[float, bool]:
-    """How wide a title may be, in points, and whether its neighbours would like it narrower than it can be."""
+) -> _Room:
+    """How wide a title may be, in points, whether its neighbours would like it narrower than it can be, and from
+    where to where its ground is."""
     x, y = ground.points[i]
     side, own = ground.sides[i], exits[i]
     most = WIDEST * ground.column_width
@@ -230,25 +250,27 @@ def _room(
     else:
         room = 2 * min(left, right)
     room = min(room, most)
-    return max(room, NARROWEST), room < NARROWEST
+    return max(room, NARROWEST), room < NARROWEST, (x - left, x + right)
 
 
 def _moved(
     i: int,
     title: str,
     width: float,
+    bounds: tuple[float, float],
     exits: Sequence[Exit | None],
     before: Sequence[Stop],
     is_free: bool,
     ground: Ground,
 ) -> tuple[float, float]:
-    """How far a title moves aside and further off, to be clear of the edges, the road and its neighbours."""
+    """How far a title moves aside and further off, to be within its bounds and clear of the road and its
+    neighbours."""
     x, y = ground.points[i]
     side, theme = ground.sides[i], ground.theme
     words = title_block(title, width, theme.ink, theme)
     shift = title_shift(words.width, side, exits[i])
     left = x + shift - words.width / 2
-    inside = max(min(left, ground.edges[1] - 2 - words.width), ground.edges[0] + 2)
+    inside = max(min(left, bounds[1] - words.width), bounds[0])
     box = Rect(inside, 0.0, words.width, words.height)
     near = theme.disc_radius + TITLE_GAP
     edge = y - near if side == "above" else y + near  # the title's edge towards the disc
