@@ -57,8 +57,7 @@ def window(language: str) -> None:
     shown.resize(1600, 1000)
     touchpoint = next(t for t in shown.document.journey.touchpoints if t.title == SELECTED[language])
     steps = [
-        lambda: shown.actions_["zoom_fit"].trigger(),
-        lambda: shown.view.select([touchpoint.id]),
+        lambda: shown.view.select([touchpoint.id], reveal=True),
         lambda: shown.grab().save(str(PICTURES / f"window-{language}.png")),
         shown.close,
         app.quit,
