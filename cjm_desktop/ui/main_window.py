@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -24,17 +24,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QSplitter,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
 from cjm_desktop.i18n import _
-from cjm_desktop.ui import appearance, text
+from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, Actions
 from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
@@ -43,6 +40,7 @@ from cjm_desktop.ui.file_actions import FileActions
 from cjm_desktop.ui.recovery import Recovery
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
 from cjm_desktop.ui.status import Status
+from cjm_desktop.ui.toolbar import TOOLBAR, Toolbar
 from cjm_desktop.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
@@ -52,30 +50,6 @@ if TYPE_CHECKING:
 
 Panel = TypeVar("Panel", bound=QWidget)
 
-#: What stands in the toolbar: an action, with its word or not; None is a line, "" a spring.
-TOOLBAR: Final[tuple[tuple[str, bool] | str | None, ...]] = (
-    ("new", False),
-    ("open", False),
-    ("save", False),
-    None,
-    ("undo", False),
-    ("redo", False),
-    None,
-    ("select_tool", False),
-    ("hand_tool", False),
-    ("add_touchpoint", True),
-    ("connect", True),
-    ("add_phase", True),
-    ("add_lane", True),
-    ("add_card", True),
-    None,
-    ("zoom_out", False),
-    ("zoom_100", True),
-    ("zoom_in", False),
-    ("zoom_fit", False),
-    "",
-    ("poster", True),
-)
 #: Name of a tool of the map → the action that takes it.
 TOOLS: Final = {
     "select": "select_tool",
@@ -232,43 +206,8 @@ class MainWindow(QMainWindow):
             else:
                 self.addAction(self.actions_[id])
         self._undo_text, self._redo_text = self.actions_["undo"].text(), self.actions_["redo"].text()
-        bar = QToolBar(_("Toolbar"))
-        bar.setMovable(False)
-        bar.setFloatable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setIconSize(QSize(appearance.BAR_ICON, appearance.BAR_ICON))
-        self._worded: list[QToolButton] = []  # buttons that give up their word in a narrow window
-        self._bar_width = 0
-        for row in TOOLBAR:
-            if row is None:
-                bar.addSeparator()
-            elif isinstance(row, str):
-                spring = QWidget()
-                spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-                bar.addWidget(spring)
-            else:
-                self._put_button(bar, *row)
-        self.bar = bar
-        self.addToolBar(bar)
-
-    def _put_button(self, bar: QToolBar, id: str, words: bool) -> None:
-        action = self.actions_[id]
-        bar.addAction(action)
-        button = bar.widgetForAction(action)
-        if not isinstance(button, QToolButton):
-            return
-        button.setAccessibleName(_(ENTRIES[id].text).rstrip("…"))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if words and action.icon().isNull():
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        elif words:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            if id != "poster":
-                self._worded.append(button)
-        if id == "poster":
-            button.setProperty("role", "primary")
-        if id == "zoom_100":
-            button.setMinimumWidth(64)
+        self.bar = Toolbar(self.actions_)
+        self.addToolBar(self.bar)
 
     def _connect(self) -> None:
         document = self.document
@@ -377,22 +316,12 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_bar()
+        self.bar.fit(self.width())
         self._begin_at_top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_bar()
-
-    def _fit_bar(self) -> None:
-        """Show the words of the toolbar when there is room, else its icons alone."""
-        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        if not self._bar_width:
-            self._bar_width = self.bar.sizeHint().width()
-        style = beside if self.width() >= self._bar_width else alone
-        for button in self._worded:
-            if button.toolButtonStyle() != style:
-                button.setToolButtonStyle(style)
+        self.bar.fit(self.width())
 
     def _begin_at_top(self) -> None:
         """Show the map from its top edge, as it is read."""
