@@ -12,6 +12,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import fields as dataclass_fields
 from functools import cache, partial
 from typing import Any, Final, TypeAlias
 
@@ -85,7 +86,21 @@ def record(cls: Any, value: Any, path: str, problems: list[Problem], **given: An
         sound = False
     if extra:
         fields["extra"] = tuple(extra)
-    return cls(**fields) if sound else None
+    return _filled(cls, fields) if sound else None
+
+
+def _filled(cls: Any, fields: dict[str, Any]) -> Any:
+    """`cls(**fields)`, without the call of a Python function that sets each of up to forty slots by name."""
+    made = object.__new__(cls)
+    get = fields.get
+    for name, put, default in _slots(cls):
+        put(made, get(name, default))
+    return made
+
+
+@cache
+def _slots(cls: Any) -> tuple[tuple[str, Callable[[Any, Any], None], Any], ...]:
+    return tuple((f.name, getattr(cls, f.name).__set__, f.default) for f in dataclass_fields(cls))
 
 
 def members(value: dict[str, Any], known: Iterable[str]) -> Extra:
