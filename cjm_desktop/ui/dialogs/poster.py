@@ -292,7 +292,7 @@ class PosterDialog(QDialog):
 
     def _keep(self) -> None:
         wanted = self.chosen
-        if wanted != self._document.journey.info.poster:
+        if wanted != (self._document.journey.info.poster or PosterSettings()):
             try:
                 change = edits.update(self._document.journey, INFO_ID, poster=wanted)
                 self._document.edit(change, _("Change poster"))
