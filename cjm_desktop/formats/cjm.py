@@ -1,6 +1,6 @@
 """The .cjm file: one UTF-8 JSON document, one record a line, read strictly and written always the same way.
 
-    {"format": "cjm-desktop", "version": 1, "app": "0.1.0",
+    {"format": "cjm-desktop", "version": 2, "app": "0.1.0",
     "info": {"title": "…", "created": "2026-11-22", "revision": 3},
     "touchpoints": [
     {"id": "tp_7k2m9x4q", "scenario": "sc_1f", "phase": "ph_4d", "order": "a3", "title": "…"}

@@ -35,6 +35,7 @@ LANE_ICONS: Final[dict[LaneKind, str]] = {
     "metrics": "table",
     "images": "image",
     "content": "newspaper",
+    "coverage": "table",
     "text": "sticky-note",
 }
 

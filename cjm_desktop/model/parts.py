@@ -30,6 +30,15 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Influence:
+    """How one person of a buying group sways another, beside the official way."""
+
+    persona: PersonaId
+    text: Label | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Experience:
     """What one persona felt at a touchpoint; an absent score is "not known", never zero."""
 

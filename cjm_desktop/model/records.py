@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 from cjm_desktop.model.fields import Base64, KeyedBy, Range, Ref, Text
 from cjm_desktop.model.parts import DropOff as DropOff
 from cjm_desktop.model.parts import Experience as Experience
+from cjm_desktop.model.parts import Influence as Influence
 from cjm_desktop.model.parts import Need as Need
 from cjm_desktop.model.parts import PosterSettings as PosterSettings
 from cjm_desktop.model.values import (
@@ -76,6 +77,11 @@ class Info(Record):
     confidentiality: Label | None = None
     logo: AssetId | None = None
     emotion_scale: Literal["-2..2", "-5..5", "1..5", "1..10"] = "-2..2"
+    offering: Label | None = None
+    benefits: Note | None = None
+    cycles: tuple[Label, ...] = ()
+    phases_locked: bool = False
+    checks: tuple[Label, ...] = ()
     poster: PosterSettings | None = None
 
 
@@ -113,6 +119,7 @@ class Persona(Record):
     criterion: Note | None = None
     influence: Annotated[int, Range(1, 3)] | None = None
     stance: Literal["for", "neutral", "against"] | None = None
+    influences: tuple[Influence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,7 @@ class Scenario(Record):
     start: Note | None = None
     end: Note | None = None
     road: Literal["winding", "straight", "hills", "loop"] = "winding"
+    joins: tuple[ScenarioId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +159,9 @@ class Phase(Record):
     perception: Score | None = None
     trust: Score | None = None
     advocacy: Score | None = None
+    status: Literal["prospect", "customer", "repeat", "loyal"] | None = None
+    information: Note | None = None
+    differentiator: Note | None = None
 
 
 LaneKind: TypeAlias = Literal[
@@ -171,6 +182,7 @@ LaneKind: TypeAlias = Literal[
     "images",
     "content",
     "text",
+    "coverage",
 ]
 #: Lanes that hold cards; the others are drawn from the touchpoints themselves.
 CARD_LANES: Final[frozenset[str]] = frozenset(
@@ -200,6 +212,7 @@ class Lane(Record):
     name: Label
     kind: LaneKind = "text"
     visible: bool = True
+    height: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +243,10 @@ class Touchpoint(Record):
     helpers: tuple[OwnerId, ...] = ()
     evidence: tuple[EvidenceId, ...] = ()
     context: Note | None = None
+    information: Note | None = None
+    consequence: Note | None = None
+    status: Literal["prospect", "customer", "both"] | None = None
+    entry: Share | None = None
     notes: Note | None = None
     tags: tuple[Label, ...] = ()
     image: AssetId | None = None
@@ -288,6 +305,8 @@ class Card(Record):
     answers: tuple[CardId, ...] = ()
     tags: tuple[Label, ...] = ()
     image: AssetId | None = None
+    author: Label | None = None
+    signpost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_the_schema_accepts_what_is_written(journey: Journey) -> None:
 
 
 def test_the_schema_refuses_what_the_reader_refuses() -> None:
-    document = json.loads((DATA / "v1-all.cjm").read_bytes())
+    document = json.loads((DATA / "v2-all.cjm").read_bytes())
     document["touchpoints"][0]["effort"] = 9
     assert [list(e.path) for e in _VALIDATOR.iter_errors(document)] == [["touchpoints", 0, "effort"]]
 
@@ -60,14 +61,14 @@ def test_the_schema_in_resources_is_the_one_of_the_fields() -> None:
 def test_one_record_a_line_format_first() -> None:
     journey = new_journey("nl", "Klantreis")
     lines = cjm.write(journey).decode().splitlines()
-    assert lines[0].startswith('{"format": "cjm-desktop", "version": 1, "app": "')
+    assert lines[0].startswith('{"format": "cjm-desktop", "version": 2, "app": "')
     assert lines[1] == '"info": {"title": "Klantreis"},'
     assert len(lines) == len(journey) + 2 * 4 + 1 - 1  # four lists, the head, and info with the stamp
     assert cjm.write(journey).endswith(b"]}\n")
 
 
 def test_a_touchpoint_is_written_as_the_design_says() -> None:
-    journey = cjm.read((DATA / "v1-all.cjm").read_bytes())
+    journey = cjm.read((DATA / "v2-all.cjm").read_bytes())
     felt = (Experience(persona=journey.personas[0].id, emotional=-1.8, functional=-1.0),)
     old = journey.touchpoints[0]
     plain = Touchpoint(
@@ -84,22 +85,23 @@ def test_a_touchpoint_is_written_as_the_design_says() -> None:
     )
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("v1-*.cjm")), ids=lambda p: p.name)
-def test_files_of_version_1_open_for_ever_and_are_written_back_unchanged(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(DATA.glob("v*.cjm")), ids=lambda p: p.name)
+def test_files_of_every_version_open_for_ever_and_lose_nothing(path: Path) -> None:
     data = path.read_bytes()
     journey = cjm.read(data)
     assert check(journey) == []
+    data = re.sub(rb'"version": \d+', b'"version": %d' % migrations.VERSION, data, count=1)
     app = data.split(b'"app": ')[1].split(b'"')[1]
     assert cjm.write(journey).replace(cjm.__version__.encode(), app, 1) == data
 
 
 def test_the_sample_has_every_field_of_every_record() -> None:
-    journey = cjm.read((DATA / "v1-all.cjm").read_bytes())
+    journey = cjm.read((DATA / "v2-all.cjm").read_bytes())
     for cls in (Info, Stamp, *LISTS.values()):
         records = [r for r in journey.records() if type(r) is cls]
         for spec in specs(cls):
             used = [r for r in records if getattr(r, spec.name) not in (spec.default, None)]
-            assert used, f"{cls.__name__}.{spec.name} is nowhere in v1-all.cjm"
+            assert used, f"{cls.__name__}.{spec.name} is nowhere in v2-all.cjm"
 
 
 def test_unknown_fields_are_kept_and_written_back() -> None:
@@ -117,7 +119,7 @@ def test_unknown_fields_are_kept_and_written_back() -> None:
 
 def test_a_newer_version_is_refused_with_a_sentence() -> None:
     with pytest.raises(CjmError, match="newer version of CJM Desktop") as caught:
-        cjm.read(b'{"format": "cjm-desktop", "version": 2, "touchpoints": 5}')
+        cjm.read(b'{"format": "cjm-desktop", "version": 3, "touchpoints": 5}')
     assert [p.code for p in caught.value.problems] == ["version-newer"]
 
 
@@ -153,7 +155,7 @@ def test_a_byte_order_mark_is_accepted() -> None:
 
 
 def test_whole_numbers_are_numbers_but_true_is_none() -> None:
-    data = (DATA / "v1-all.cjm").read_bytes()
+    data = (DATA / "v2-all.cjm").read_bytes()
     document = json.loads(data)
     felt = next(iter(document["touchpoints"][0]["experience"].values()))
     felt["emotional"] = 1
@@ -164,7 +166,7 @@ def test_whole_numbers_are_numbers_but_true_is_none() -> None:
 
 
 def test_the_collector_is_on_again_after_a_good_and_a_bad_file() -> None:
-    cjm.read((DATA / "v1-all.cjm").read_bytes())
+    cjm.read((DATA / "v2-all.cjm").read_bytes())
     assert gc.isenabled()
     with pytest.raises(CjmError):
         cjm.read(b"{")
@@ -172,7 +174,7 @@ def test_the_collector_is_on_again_after_a_good_and_a_bad_file() -> None:
 
 
 def test_save_and_load(tmp_path: Path) -> None:
-    journey = cjm.read((DATA / "v1-all.cjm").read_bytes())
+    journey = cjm.read((DATA / "v2-all.cjm").read_bytes())
     path = tmp_path / "reis.cjm"
     mark = cjm.save(journey, path)
     again, seen = cjm.load(path)
@@ -195,7 +197,7 @@ def test_a_journey_that_would_not_open_again_is_not_written(tmp_path: Path) -> N
 
 
 def test_a_number_that_is_none_is_not_written(tmp_path: Path) -> None:
-    journey = cjm.read((DATA / "v1-all.cjm").read_bytes())
+    journey = cjm.read((DATA / "v2-all.cjm").read_bytes())
     old = journey.touchpoints[0]
     for value in (float("nan"), float("inf")):
         broken = Journey(replace(r, dx=value) if r.id == old.id else r for r in journey.records())

@@ -195,7 +195,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "choice": (
         lambda d: d["lanes"][0].update(kind="magic"),
         "lanes[0].kind: “magic” is not one of: road, experience, actions, thoughts, channel, pains, opportunities, "
-        "insights, owner, evidence, frontstage, backstage, support, metrics, images, content, text",
+        "insights, owner, evidence, frontstage, backstage, support, metrics, images, content, text, coverage",
     ),
     "range": (
         lambda d: d["touchpoints"][0]["experience"]["pe_sanne"].update(emotional=2.5),

@@ -177,7 +177,7 @@ def test_a_long_owner_stays_in_its_disc() -> None:
 
 
 def test_every_kind_of_lane_has_a_sign() -> None:
-    assert CARD_LANES | {"road", "experience", "channel", "owner"} == set(LANE_ICONS)
+    assert CARD_LANES | {"road", "experience", "channel", "owner", "coverage"} == set(LANE_ICONS)
     journey = random_journey(0, count=2)
     for i, kind in enumerate(sorted(LANE_ICONS)):
         journey.apply(edits.add(journey, Lane(id=f"la_x{i}", order="b00", name=kind, kind=kind)))

@@ -15,6 +15,8 @@ HIDDEN: Final[dict[str, frozenset[str]]] = {
     "*": frozenset(("id", "order")),
     "stamp": frozenset(("created", "modified", "revision")),
     "asset": frozenset(("media_type", "data", "width", "height", "sha256")),
+    "info": frozenset(("checks",)),  # ticked in the panel of the method's steps
+    "persona": frozenset(("influences",)),
 }
 
 #: Kind → sections: (title, fields). The first section is always open; "" gives no title.
@@ -28,6 +30,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("audience", N_("Audience")),
                 ("brand", N_("Brand")),
                 ("sector", N_("Sector")),
+                ("offering", N_("Product or service")),
                 ("language", N_("Language of the journey")),
             ),
         ),
@@ -40,6 +43,9 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("process_from", N_("Runs from")),
                 ("process_to", N_("Runs until")),
                 ("emotion_scale", N_("Scale of the emotion")),
+                ("cycles", N_("Names of the cycles (one a line)")),
+                ("phases_locked", N_("The phases are fixed")),
+                ("benefits", N_("Expected benefits")),
             ),
         ),
         (
@@ -97,6 +103,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("end", N_("Ends with")),
                 ("road", N_("Shape of the road")),
                 ("derived_from", N_("Derived from")),
+                ("joins", N_("Joins these scenarios")),
             ),
         ),
     ),
@@ -110,6 +117,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("customer_goal", N_("Goal of the customer")),
                 ("business_goal", N_("Goal of the organisation")),
                 ("need", N_("Need")),
+                ("information", N_("Information or support needed")),
                 ("questions", N_("Questions (one a line)")),
             ),
         ),
@@ -119,6 +127,8 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("dos", N_("Do (one a line)")),
                 ("donts", N_("Don't (one a line)")),
                 ("kpis", N_("Measures (one a line)")),
+                ("differentiator", N_("What sets us apart here")),
+                ("status", N_("Who the customer is by now")),
             ),
         ),
         (
@@ -138,7 +148,17 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
             ),
         ),
     ),
-    "lane": (("", (("name", N_("Name")), ("kind", N_("Kind")), ("visible", N_("Shown on the map")))),),
+    "lane": (
+        (
+            "",
+            (
+                ("name", N_("Name")),
+                ("kind", N_("Kind")),
+                ("visible", N_("Shown on the map")),
+                ("height", N_("Least height (points)")),
+            ),
+        ),
+    ),
     "touchpoint": (
         (
             "",
@@ -165,6 +185,9 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("human", N_("Contact with a person")),
                 ("helpers", N_("Helpers")),
                 ("outcome", N_("Outcome")),
+                ("status", N_("Meant for")),
+                ("information", N_("Information needed")),
+                ("consequence", N_("What follows from it")),
                 ("tags", N_("Tags (one a line)")),
                 ("image", N_("Picture")),
             ),
@@ -176,6 +199,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("touch_time", N_("Time spent (minutes)")),
                 ("wait_time", N_("Time waited (minutes)")),
                 ("cost", N_("Cost")),
+                ("entry", N_("Begins here (%)")),
                 ("drop_off", N_("Leaves here")),
             ),
         ),
@@ -218,6 +242,8 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("due", N_("Due")),
                 ("answers", N_("Answers these pain points")),
                 ("evidence", N_("Evidence")),
+                ("signpost", N_("Signpost beside the road")),
+                ("author", N_("Author")),
                 ("colour", N_("Colour")),
             ),
         ),
