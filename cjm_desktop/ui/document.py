@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cjm_desktop import settings
 from cjm_desktop.i18n import N_, _
+from cjm_desktop.layout.placement import View
 from cjm_desktop.model.change import Change, replaced
 from cjm_desktop.model.journey import ChangeMismatch, Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
@@ -72,6 +73,7 @@ class Document(QObject):
     saved_state_changed = Signal(bool)  # True: there is something to save
     path_changed = Signal()
     scenario_changed = Signal(str)  # the id of the scenario that is shown now
+    view_changed = Signal()  # what of that scenario is shown
     refused = Signal(str)  # a sentence: an undo or redo that can't be done
 
     def __init__(
@@ -89,7 +91,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self._preview: Change | None = None
         self._epoch = 0  # commands of different epochs never merge
-        self._scenario: RecordId | None = None
+        self._view = View("")
         if is_changed:
             self.undo_stack.resetClean()
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
@@ -165,8 +167,8 @@ class Document(QObject):
     @property
     def scenario(self) -> RecordId:
         """The scenario that is shown: the chosen one, or the first when that is gone ("" when there is none)."""
-        if self._scenario is not None and self._scenario in self.journey:
-            return self._scenario
+        if self._view.scenario in self.journey:
+            return self._view.scenario
         scenarios = self.journey.scenarios
         return scenarios[0].id if scenarios else ""
 
@@ -174,8 +176,20 @@ class Document(QObject):
         """Show another scenario; this is no edit."""
         if id != self.scenario:
             self.preview(None)
-            self._scenario = id
+            self._view = View(id)
             self.scenario_changed.emit(id)
+
+    @property
+    def view(self) -> View:
+        """What of the journey is shown, on the map and on the poster: the scenario with its curves and lanes."""
+        return replace(self._view, scenario=self.scenario)
+
+    def show(self, **fields: Any) -> None:
+        """Show other curves or lanes (fields of `View` but the scenario); this is no edit."""
+        wanted = replace(self.view, **fields)
+        if wanted != self.view:
+            self._view = wanted
+            self.view_changed.emit()
 
     # -- changes -------------------------------------------------------------------------------------
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from cjm_desktop.i18n import _, ngettext, number
-from cjm_desktop.layout.placement import View
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.ui import appearance, text
@@ -161,7 +161,7 @@ class Status(QStatusBar):
         began = time.monotonic()
         try:
             look = theme.load((poster.theme if poster else None) or "standard")
-            view = View(self.document.scenario, (), lanes)
+            view = replace(self.document.view, lanes=lanes)
             sheet = sheets.compose(self.document.journey, view, look, paper, orientation)
         except (CjmError, LookupError, ValueError, OSError):
             self._poster.setText("")

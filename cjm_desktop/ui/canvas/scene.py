@@ -64,8 +64,6 @@ class MapScene(QGraphicsScene):
         self._lay_out = lay_out or Themed()
         self._items: dict[str, MapItem] = {}
         self._selection: dict[RecordId, None] = {}
-        self._personas: tuple[RecordId, ...] = ()
-        self._lanes: tuple[RecordId, ...] | None = None
         self._is_stale = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -73,6 +71,7 @@ class MapScene(QGraphicsScene):
         self._later.timeout.connect(self.refresh)
         document.changed.connect(self._on_changed)
         document.scenario_changed.connect(self._on_scenario_changed)
+        document.view_changed.connect(self._stale)
         self._is_part = False
         self._measured = columns or 0  # columns that are laid out, or measured for when they are
         if isinstance(self._lay_out, Themed) and columns is not None and self._columns > _MUCH * columns:
@@ -87,12 +86,7 @@ class MapScene(QGraphicsScene):
     @property
     def shown(self) -> View:
         """What of the journey the map shows."""
-        return View(self.document.scenario, self._personas, self._lanes)
-
-    def show(self, personas: tuple[RecordId, ...] = (), lanes: tuple[RecordId, ...] | None = None) -> None:
-        """Show the curves of some personas and some lanes; the defaults show what the journey says."""
-        self._personas, self._lanes = personas, lanes
-        self._stale()
+        return self.document.view
 
     def set_lay_out(self, lay_out: LayOut) -> None:
         """Lay out by another function, as after a change of theme."""
@@ -104,7 +98,7 @@ class MapScene(QGraphicsScene):
         """The persona whose emotion keys change: the first that is shown."""
         journey = self.document.journey
         scenario = journey.of(Scenario, self.document.scenario)
-        wanted = self._personas or (scenario.personas if scenario else ())
+        wanted = self.shown.personas or (scenario.personas if scenario else ())
         for id in wanted:
             if journey.of(Persona, id) is not None:
                 return id

@@ -210,7 +210,9 @@ class PosterDialog(QDialog):
         """Lay the sheet out anew and say how it comes out."""
         wanted = self.chosen
         look = theme.load(wanted.theme or "standard")
-        view = View(str(self.scenario.value), (), wanted.lanes or None)
+        scenario, shown = str(self.scenario.value), self._document.view
+        # The poster prints what the window shows of its scenario; of another one, everything.
+        view = replace(shown if shown.scenario == scenario else View(scenario), lanes=wanted.lanes or None)
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
             sheet = sheets.compose(self._document.journey, view, look, wanted.paper, wanted.orientation)
