@@ -47,7 +47,7 @@ SENTENCES.update(
 )
 
 _OPENINGS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-_NO_STRUCTURE: Final = bytes(c for c in range(256) if c not in b"[]{},:")
+_NO_BONES: Final = bytes(c for c in range(256) if c not in b'[]{},:"')
 _NO_BRACKETS: Final = b",:"
 #: What would be half a character if it stands alone; pairs are common in files of programs that write ASCII.
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -69,7 +69,7 @@ _OTHERS: Final = (
 def parse(data: bytes, *, limit: int = limits.FILE_BYTES) -> Any:
     """The value that the bytes spell; CjmError with one Problem for anything that is not JSON as we accept it."""
     text = _text(data, limit)
-    open_at_end = _scan(text)
+    open_at_end = _scan(data)
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -130,24 +130,27 @@ def _text(data: bytes, limit: int) -> str:
         raise _refused("file-encoding", line=line) from None
 
 
-def _scan(text: str) -> bool:
+def _scan(data: bytes) -> bool:
     """Refuse what is too deep or too much before the parser sees it; tell whether brackets stay open.
 
-    Strings are cut out by the C routines of bytes: ten times as fast as a regular expression, and with no
-    backtracking to attack. A backslash outside a string fools this, but there the parser stops anyway.
+    Texts are cut out by the C routines of bytes: twenty times as fast as a regular expression, and with no
+    backtracking to attack. A backslash outside a text fools this, but there the parser stops anyway.
     """
-    data = text.encode()
-    if b"\\" in data:
+    # Without an escaped quote every quote begins or ends a text; an escaped backslash matters only before one.
+    if rb"\"" in data:
         data = data.replace(rb"\\", b"").replace(rb"\"", b"")
-    if data.count(b'"') > 2 * limits.TOKENS:
+    quotes = data.count(b'"')
+    if quotes > 2 * limits.TOKENS:
         raise _refused("json-tokens", limit=limits.TOKENS)
-    structure = b"".join(data.split(b'"')[::2]).translate(None, _NO_STRUCTURE)
+    # Two quotes with nothing left between them can go: what stands before and after stays inside or outside.
+    bones = data.translate(None, _NO_BONES).replace(b'""', b"")
+    structure = b"".join(bones.split(b'"')[::2])
     if len(structure) > limits.TOKENS:
         raise _refused("json-tokens", limit=limits.TOKENS)
     depth = list(accumulate(map(_OPENINGS.__getitem__, structure.translate(None, _NO_BRACKETS))))
     if max(depth, default=0) > limits.DEPTH:
         raise _refused("json-depth", limit=limits.DEPTH)
-    return bool(depth and depth[-1] > 0) or data.count(b'"') % 2 == 1
+    return bool(depth and depth[-1] > 0) or quotes % 2 == 1
 
 
 def _syntax(text: str, error: json.JSONDecodeError, open_at_end: bool) -> Problem:
