@@ -15,14 +15,17 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
+from cjm_desktop.ui import quick_start
+
 _import = builtins.__import__
+quick_start.prepare()
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-# PySide6 has put a hook in its place that reads the source of every module imported from here on, in search of
-# "from __feature__", which nothing of ours says: it doubles the time that our own modules take.
+# PySide6 puts hooks in its place; one (left out by quick_start, if it knows this version) reads the source of every
+# module imported from here on, in search of "from __feature__", which nothing of ours says, and doubles their time.
 builtins.__import__ = _import
 
 from cjm_desktop import __version__, resources, settings

@@ -1,0 +1,96 @@
+"""Qt for Python without the third of its start that only explains wrong calls.
+
+Importing PySide6 runs shiboken's "signature" package: some 3,600 lines of Python, compiled anew at every start, that
+word the TypeError of a call with wrong arguments, make `__doc__`, and look for "from __feature__" in every module
+imported from then on. Here that package is loaded when something first asks for it.
+
+How: libshiboken runs its embedded script in a module "signature_bootstrap" and calls the `bootstrap` found there, which
+gives the package's loader; it fetches its functions from that loader by name. A module of ours stands ready under that
+name, whose `bootstrap` gives a loader that calls the script's own when one of those functions is first called.
+
+When anything is not as it was seen in the versions tested, the script's own `bootstrap` runs as if we were not there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Final
+
+_BOOTSTRAP: Final = "signature_bootstrap"
+#: libshiboken takes this module straight from sys.modules to evaluate the name of a function that was called wrongly.
+_MAPPING: Final = "shibokensupport.signature.mapping"
+#: The versions that were looked at and tested, from the first to before the last.
+_TESTED: Final = ((6, 11), (6, 13))
+#: What those versions fetch from the loader and call only for messages, help and `__feature__`.
+_LATER: Final = frozenset(
+    (
+        "pyside_type_init",
+        "create_signature",
+        "seterror_argument",
+        "make_helptext",
+        "feature_import",
+        "feature_imported",
+    )
+)
+
+
+def prepare() -> None:
+    """Let the import of PySide6 that follows be quick; no effect when it is imported already."""
+    if not {"PySide6", "shiboken6", _BOOTSTRAP} & sys.modules.keys():
+        sys.modules[_BOOTSTRAP] = _Script(_BOOTSTRAP)
+
+
+class _Script(ModuleType):
+    """The module in which libshiboken runs its script; a property comes before what the script defines."""
+
+    @property
+    def bootstrap(self) -> Callable[[], Any]:
+        real: Callable[[], Any] = self.__dict__["bootstrap"]
+        version = getattr(sys.modules.get("shiboken6"), "__version_info__", ())[:2]
+        if not _TESTED[0] <= version < _TESTED[1]:
+            return real
+        return lambda: _Loader(real)
+
+
+class _Loader:
+    """Stands for the package's loader until one of its functions is called; what it does not know it loads at once."""
+
+    def __init__(self, bootstrap: Callable[[], Any]) -> None:
+        self._bootstrap = bootstrap
+        self._real: Any = None
+        self._mapping = sys.modules[_MAPPING] = ModuleType(_MAPPING)
+        self._mapping.__dict__["update_mapping"] = self._update_mapping
+
+    def _load(self) -> Any:
+        """The real loader, with a map of names that is used by whoever took ours before."""
+        if self._real is None:
+            self._real = self._bootstrap()
+        return self._real
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _LATER:
+            return lambda *arguments, **named: getattr(self._load(), name)(*arguments, **named)
+        return getattr(self._load(), name)
+
+    def post_init(self) -> None:
+        """Leave builtins.__import__ alone: the package would put its search for `__feature__` there."""
+
+    def finish_import(self, module: ModuleType) -> None:
+        """Mend a Qt module that was just imported, when this version of Qt has anything to mend in it."""
+        name = module.__name__
+        if name.startswith("PySide6."):
+            from PySide6.support import deprecated
+
+            if hasattr(deprecated, f"fix_for_{name.split('.')[1]}"):
+                self._load().finish_import(module)
+
+    def _update_mapping(self) -> None:
+        """Fill our map of names with what the real one knows now; libshiboken calls this before it reads the map."""
+        self._load()
+        real = sys.modules[_MAPPING]
+        real.update_mapping()
+        self._mapping.__dict__.update(
+            (name, value) for name, value in vars(real).items() if name != "update_mapping"
+        )
