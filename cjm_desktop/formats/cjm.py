@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cjm_desktop import __version__, collector
-from cjm_desktop.formats import limits, migrations, reading, writing
+from cjm_desktop.formats import limits, linking, migrations, reading, writing
 from cjm_desktop.formats.normal_form import in_normal_form
 from cjm_desktop.formats.safe_write import Fingerprint, fingerprint_of, read_file, write_file
 from cjm_desktop.formats.strict_json import parse
@@ -142,7 +142,7 @@ def _records(document: Any) -> tuple[dict[RecordId, Record] | None, list[Problem
     broken = any(p.severity == "error" for p in problems)
     # A record that can't be read would make every reference to it dangle: tell the causes before the effects.
     if not broken:
-        problems += reading.linked(found, paths)
+        problems += linking.linked(found, paths)
         broken = any(p.severity == "error" for p in problems)
     if broken:
         return None, problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from cjm_desktop.formats import limits, reading, writing
+from cjm_desktop.formats import limits, linking, reading, writing
 from cjm_desktop.formats.strict_json import parse
 from cjm_desktop.i18n import N_, number
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
@@ -47,7 +47,7 @@ def read(data: bytes) -> tuple[Record, ...]:
     for key in LISTS:
         if key in document:
             reading.record_list(key, document[key], problems, found, paths)
-    problems += [p for p in reading.linked(found, paths) if p.code != "dangling"]
+    problems += [p for p in linking.linked(found, paths) if p.code != "dangling"]
     errors = [p for p in problems if p.severity == "error"]
     if errors:
         raise CjmError(errors[: limits.PROBLEMS])

@@ -20,10 +20,8 @@ from cjm_desktop.formats import limits
 from cjm_desktop.formats.images import image_header
 from cjm_desktop.i18n import N_
 from cjm_desktop.model.fields import ID_PATTERN, Spec, faults, specs
-from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, Problem
-from cjm_desktop.model.records import INFO_ID, LISTS, STAMP_ID, Asset, Connection, Extra, Record, RecordId
-from cjm_desktop.model.rules import reference_problems
+from cjm_desktop.model.records import INFO_ID, LISTS, STAMP_ID, Asset, Extra, Record, RecordId
 
 SENTENCES.update(
     {
@@ -123,32 +121,6 @@ def spelled(value: Any) -> str:
         else "[…]"
     )
     return text if len(text) <= 40 else text[:40] + "…"
-
-
-def linked(found: dict[RecordId, Record], paths: dict[RecordId, str]) -> list[Problem]:
-    """What is wrong between records (references, scenarios, shares), at the paths where they stand."""
-    shelf = _Shelf(found)
-    return [p for id, path in paths.items() for p in reference_problems(shelf, found[id], path)]
-
-
-class _Shelf(Journey):
-    """Records by id that are not known to fit together yet; answers only what the rules ask."""
-
-    def __init__(self, found: dict[RecordId, Record]) -> None:
-        self._found = found
-        self._leaving: dict[RecordId, list[Connection]] = {}
-        for item in found.values():
-            if isinstance(item, Connection):
-                self._leaving.setdefault(item.source, []).append(item)
-
-    def get(self, id: RecordId | None) -> Record | None:
-        return None if id is None else self._found.get(id)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._found
-
-    def connections_of(self, touchpoint: RecordId) -> tuple[Connection, ...]:
-        return tuple(self._leaving.get(touchpoint, ()))
 
 
 def record_list(

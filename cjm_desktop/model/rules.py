@@ -46,6 +46,11 @@ def record_problems(record: Any, path: str) -> Iterator[Problem]:
 def reference_problems(journey: Journey, record: Record, path: str) -> Iterator[Problem]:
     """What is wrong between one record and the others."""
     yield from _references(journey, record, path)
+    yield from company_problems(journey, record, path)
+
+
+def company_problems(journey: Journey, record: Record, path: str) -> Iterator[Problem]:
+    """What is wrong between one record and the others beside references that lead nowhere or to another kind."""
     if isinstance(record, Connection):
         source, target = (journey.of(Touchpoint, end) for end in (record.source, record.target))
         if source and target and source.scenario != target.scenario:
