@@ -31,8 +31,11 @@ def test_an_example_is_sound_and_in_its_language(path: Path) -> None:
     assert check(journey) == []
     assert cjm.problems_of(path.read_bytes()) == []
     assert journey.info.language == ("en" if path.stem.endswith("-en") else "nl")
-    assert journey.info.title and journey.info.purpose and journey.info.audience
-    assert journey.personas and journey.touchpoints
+    assert journey.info.title
+    assert journey.info.purpose
+    assert journey.info.audience
+    assert journey.personas
+    assert journey.touchpoints
 
 
 @pytest.mark.parametrize("path", DUTCH, ids=lambda p: p.name)
