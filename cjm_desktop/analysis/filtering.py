@@ -1,0 +1,165 @@
+"""Filters: which touchpoints and cards of a scenario are what a reader asks for.
+
+A touchpoint is shown when it matches, or when one of its cards does together with it. A card is shown with the
+place it is anchored to, or for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Card, RecordId, Scenario, Touchpoint, name_of
+
+#: Stands among owners for "nobody" and among kinds of evidence for "nothing".
+NONE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked for: any value of each field, all fields together; an empty field asks nothing.
+
+    `personas`, `channels` and `owners` are ids, `evidence` kinds of evidence; NONE asks for what has no owner or no
+    evidence. `text` holds words, each of which must occur.
+    """
+
+    personas: tuple[RecordId, ...] = ()
+    channels: tuple[RecordId, ...] = ()
+    owners: tuple[RecordId, ...] = ()
+    evidence: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        asked = (self.personas, self.channels, self.owners, self.evidence, self.tags, self.text.strip())
+        return any(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a scenario matches: the ids of its touchpoints and cards."""
+
+    touchpoints: frozenset[RecordId]
+    cards: frozenset[RecordId]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What of a record a filter asks about."""
+
+    personas: frozenset[str]
+    channels: frozenset[str]
+    owners: frozenset[str]
+    evidence: frozenset[str]
+    tags: frozenset[str]
+    text: str
+
+    def with_(self, other: _Facts) -> _Facts:
+        return _Facts(
+            self.personas | other.personas,
+            self.channels | other.channels,
+            self.owners | other.owners,
+            self.evidence | other.evidence,
+            self.tags | other.tags,
+            f"{self.text}\n{other.text}",
+        )
+
+
+def matching(journey: Journey, scenario: RecordId, filter: Filter) -> Shown:
+    """The touchpoints and cards of a scenario that a filter shows; all of them when it asks nothing."""
+    road = journey.road(scenario)
+    own = [c for c in journey.cards if c.scenario == scenario]
+    asked = known(journey, filter)
+    if not asked:
+        return Shown(frozenset(t.id for t in road), frozenset(c.id for c in own))
+    kinds = {e.id: e.kind for e in journey.evidence}
+    found = journey.of(Scenario, scenario)
+    everyone = frozenset(found.personas) if found else frozenset()
+    facts = {t.id: _facts(journey, t, kinds, everyone) for t in road}
+    direct = {id for id, fact in facts.items() if _has(asked, fact)}
+    touchpoints, cards = set(direct), set()
+    places = _Places(road)
+    for card in own:
+        stands_at = places(card)
+        fact = _facts_of_card(card, kinds)
+        joined = [id for id in stands_at if _has(asked, facts[id].with_(fact))]
+        if joined or any(id in direct for id in stands_at) or (not stands_at and _has(asked, fact)):
+            cards.add(card.id)
+        if card.anchor in facts:  # a card of a whole phase does not show all that stands in it
+            touchpoints.update(joined)
+    return Shown(frozenset(touchpoints), frozenset(cards))
+
+
+def known(journey: Journey, filter: Filter) -> Filter:
+    """The filter without what the journey no longer has."""
+
+    def there(ids: tuple[RecordId, ...]) -> tuple[RecordId, ...]:
+        return tuple(id for id in ids if id == NONE or id in journey)
+
+    return replace(
+        filter,
+        personas=there(filter.personas),
+        channels=there(filter.channels),
+        owners=there(filter.owners),
+    )
+
+
+class _Places:
+    """Where cards stand: the touchpoints that one spans, or all those of its phase."""
+
+    def __init__(self, road: Sequence[Touchpoint]) -> None:
+        self._ids = [t.id for t in road]
+        self._index = {id: i for i, id in enumerate(self._ids)}
+        self._phases: dict[RecordId, list[RecordId]] = {}
+        for touchpoint in road:
+            self._phases.setdefault(touchpoint.phase, []).append(touchpoint.id)
+
+    def __call__(self, card: Card) -> Sequence[RecordId]:
+        at = self._index.get(card.anchor)
+        if at is None:
+            return self._phases.get(card.anchor, ())
+        return self._ids[at : at + card.span]
+
+
+def _has(asked: Filter, fact: _Facts) -> bool:
+    for wanted, held in (
+        (asked.personas, fact.personas),
+        (asked.channels, fact.channels),
+        (asked.owners, fact.owners or {NONE}),
+        (asked.evidence, fact.evidence or {NONE}),
+    ):
+        if wanted and held.isdisjoint(wanted):
+            return False
+    if asked.tags and fact.tags.isdisjoint(map(str.casefold, asked.tags)):
+        return False
+    return all(word in fact.text for word in asked.text.casefold().split())
+
+
+def _facts(
+    journey: Journey, touchpoint: Touchpoint, kinds: Mapping[str, str], everyone: frozenset[str]
+) -> _Facts:
+    t = touchpoint
+    owners = [id for id in (t.owner, *t.helpers) if id]
+    named = (journey.get(id) for id in (t.channel, t.owner, t.phase))
+    words: Iterable[str] = (t.title, t.notes or "", t.context or "", t.information or "", *t.tags)
+    return _Facts(
+        frozenset(t.personas) or everyone,
+        frozenset((t.channel,) if t.channel else ()),
+        frozenset(owners),
+        frozenset(kinds[id] for id in t.evidence if id in kinds),
+        frozenset(map(str.casefold, t.tags)),
+        "\n".join([*words, *(name_of(record) for record in named if record)]).casefold(),
+    )
+
+
+def _facts_of_card(card: Card, kinds: Mapping[str, str]) -> _Facts:
+    return _Facts(
+        frozenset(),
+        frozenset(),
+        frozenset((card.owner,) if card.owner else ()),
+        frozenset(kinds[id] for id in card.evidence if id in kinds),
+        frozenset(map(str.casefold, card.tags)),
+        "\n".join((card.text, *card.tags)).casefold(),
+    )
