@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
 from cjm_desktop.formats import cjm, limits, safe_write
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, language, number
 from cjm_desktop.layout.paper import PAPERS
 from cjm_desktop.model.change import Change

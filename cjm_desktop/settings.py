@@ -3,12 +3,15 @@
 QSettings is left alone on purpose: it unpickles what it finds, and it puts its file in another place per system.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+
+from cjm_desktop.frozen import fields_of, frozen, replace
 
 MAX_RECENT = 12
 LANGUAGES = ("system", "nl", "en")
@@ -16,7 +19,7 @@ APPEARANCES = ("system", "light", "dark")
 _APP = "cjm-desktop"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Settings:
     """The user's preferences; change one with dataclasses.replace."""
 
@@ -38,6 +41,11 @@ def state_dir() -> Path:
     return _folder("state")
 
 
+def data_dir() -> Path:
+    """Give the folder of what the user keeps to use again: personas, templates. Raises OSError."""
+    return _folder("data")
+
+
 def cache_dir() -> Path:
     """Give the folder of what can be made again, such as small pictures of recent files. Raises OSError."""
     return _folder("cache")
@@ -54,10 +62,11 @@ def _folder(kind: str) -> Path:
             "config": platformdirs.user_config_path,
             "state": platformdirs.user_state_path,
             "cache": platformdirs.user_cache_path,
+            "data": platformdirs.user_data_path,
         }[kind]
         folder = find(_APP, appauthor=False)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if kind == "state" and os.name == "posix":
+    if kind in ("state", "data") and os.name == "posix":
         folder.chmod(0o700)  # it holds copies of journeys; an existing folder may be more open
     return folder
 
@@ -86,14 +95,14 @@ def load() -> Settings:
 
 def _from_raw(raw: dict[str, object]) -> Settings:
     found = Settings()
-    for field in fields(Settings):
+    for field in fields_of(Settings):
         value = raw.get(field.name)
         if field.name == "recent_files":
             if isinstance(value, list):
                 recent = dict.fromkeys(entry for entry in value if isinstance(entry, str) and entry)
                 found = replace(found, recent_files=tuple(recent)[:MAX_RECENT])
         elif isinstance(value, str) and value in _CHOICES.get(field.name, (value,)):
-            found = replace(found, **{field.name: value})  # type: ignore[arg-type]
+            found = replace(found, **{field.name: value})
     return found
 
 
@@ -104,7 +113,8 @@ def save(settings: Settings) -> None:
     """Write the preferences so that a crash leaves the old or the new file, never a half one. Raises OSError."""
     path = _file()
     # Plain ASCII: a file name may hold bytes that are no UTF-8, and these must survive too.
-    data = json.dumps(asdict(settings), indent=2, ensure_ascii=True) + "\n"
+    values = {field.name: getattr(settings, field.name) for field in fields_of(Settings)}
+    data = json.dumps(values, indent=2, ensure_ascii=True) + "\n"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".tmp")  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:

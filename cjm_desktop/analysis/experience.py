@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.records import RecordId, Touchpoint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Landmarks:
     """Indices into the touchpoints that were asked about; None where there is no such place.
 

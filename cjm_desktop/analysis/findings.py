@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from cjm_desktop.analysis.experience import emotions
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import RecordId, Scenario, Touchpoint
@@ -15,7 +15,7 @@ from cjm_desktop.model.records import RecordId, Scenario, Touchpoint
 FOUNDED: Final = frozenset(("data", "interview", "observation", "research", "frontline"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Finding:
     """One sentence about the journey, and the record it is about."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.problems import CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 
@@ -16,7 +16,7 @@ LARGEST_PIXELS = 25_000_000
 _COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Pixels:
     """A packed stream and the entries of its dictionary."""
 
@@ -24,7 +24,7 @@ class Pixels:
     entries: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class PdfImage:
     """An image object under the name that operators use; its size is in pixels."""
 

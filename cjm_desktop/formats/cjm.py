@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from cjm_desktop.formats import limits, linking, migrations, reading, writing
 from cjm_desktop.formats.normal_form import in_normal_form
 from cjm_desktop.formats.safe_write import Fingerprint, fingerprint_of, read_file, write_file
 from cjm_desktop.formats.strict_json import parse
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from cjm_desktop.formats.foreign import decode, label, line_place
 from cjm_desktop.formats.mermaid_syntax import number, parse_leniently
 from cjm_desktop.formats.mermaid_text import Parsed, Task
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _, in_language
 from cjm_desktop.model.ids import keys_between, new_id
 from cjm_desktop.model.journey import Journey
@@ -55,7 +55,7 @@ _LONGEST: Final = 600
 _LINE_BREAKS: Final = re.compile("[\\s\x0b\x0c\x85\u2028\u2029\ufeff]+")
 
 
-@dataclass(frozen=True)
+@frozen()
 class MermaidImport:
     """The journey of a mermaid text, and warnings about what was repaired or left out."""
 

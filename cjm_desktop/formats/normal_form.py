@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import Any
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
 

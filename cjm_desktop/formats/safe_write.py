@@ -16,11 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from cjm_desktop.formats import backups
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 
@@ -82,7 +82,7 @@ _CAUSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Fingerprint:
     """How a file looked when we last read or wrote it: bytes, time of change, SHA-256 of the content."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Column:
     """A field of the table: its headers, what the preview says it becomes, and other names it goes by."""
 

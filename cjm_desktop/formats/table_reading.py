@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from cjm_desktop.formats.foreign import label, line_place
 from cjm_desktop.formats.table_cells import Cells, read_cells
 from cjm_desktop.formats.table_columns import BY_FIELD, field_of
 from cjm_desktop.formats.table_rows import Reading
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError, Problem
@@ -17,7 +17,7 @@ from cjm_desktop.model.problems import CjmError, Problem
 PREVIEW_ROWS: Final = 20
 
 
-@dataclass(frozen=True)
+@frozen()
 class ColumnMatch:
     """A column of the file: its header, in words what it becomes, and the field (None = a lane of its own)."""
 
@@ -26,7 +26,7 @@ class ColumnMatch:
     field: str | None
 
 
-@dataclass(frozen=True)
+@frozen()
 class TablePreview:
     """What a dialog shows before anything is read: columns, the first rows, the separator."""
 
@@ -35,7 +35,7 @@ class TablePreview:
     separator: str
 
 
-@dataclass(frozen=True)
+@frozen()
 class TableImport:
     """The journey of a table, how its columns were understood, and warnings with their lines."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final, Literal, cast
 
 from cjm_desktop.formats.foreign import label, note
@@ -11,6 +10,7 @@ from cjm_desktop.formats.table_cells import Cells, Row
 from cjm_desktop.formats.table_columns import CARD_FIELDS, choice_of
 from cjm_desktop.formats.table_row import RowReader
 from cjm_desktop.formats.table_values import initials_of, unquoted
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.model.ids import key_between, new_id
 from cjm_desktop.model.journey import Journey

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
 from cjm_desktop import resources
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_
 from cjm_desktop.model.ids import keys_between, new_id
 from cjm_desktop.model.journey import Journey
@@ -53,7 +53,7 @@ _BLUEPRINT: Final[dict[str, LaneKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Template:
     """What a dialog shows of a template; `description` names its phases, `source` where it comes from."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.layout.geometry import Path, Rect
 
 #: "#RRGGBB".
 Colour: TypeAlias = str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Stroke:
     """A line: width in points, dash lengths in points (empty = solid)."""
 
@@ -21,7 +21,7 @@ class Stroke:
     round: bool = False  # round caps and joins instead of butt caps and mitred joins
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Shape:
     """A path that is filled, stroked or both; opacity 0–1 holds for both."""
 
@@ -31,7 +31,7 @@ class Shape:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Glyphs:
     """One shaped run in one face: glyph ids with their pen positions relative to the line's start.
 
@@ -46,7 +46,7 @@ class Glyphs:
     advance: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class TextLine:
     """One run of text in one face on one baseline. A line that needs two faces is two of these.
 
@@ -64,7 +64,7 @@ class TextLine:
     halo: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Picture:
     """An asset (its record id) fitted into `rect`; `clip` is an optional path around it."""
 
@@ -73,7 +73,7 @@ class Picture:
     clip: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Group:
     """Children moved by (x, y), then scaled. A `key` says that equal keys are equal groups: draw them once
     (a Form XObject in PDF, a sprite on screen). `role` names what it is for readers of the tree."""
@@ -90,7 +90,7 @@ Primitive: TypeAlias = Shape | TextLine | Picture | Group
 Drawing: TypeAlias = tuple[Primitive, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Placed:
     """A drawing with its place. `outline` is what the mouse hits, in the drawing's own coordinates.
 
@@ -102,7 +102,7 @@ class Placed:
     z: float
     drawing: Drawing
     outline: Path
-    bounds: Rect = field(default=Rect(0, 0, 0, 0))
+    bounds: Rect = Rect(0, 0, 0, 0)
 
 
 def bounds_of(drawing: Drawing) -> Rect:

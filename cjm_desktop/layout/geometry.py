@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
+
+from cjm_desktop.frozen import frozen
 
 Point: TypeAlias = tuple[float, float]
 #: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",); always absolute.
@@ -19,7 +20,7 @@ Segment: TypeAlias = (
 CIRCLE = 0.5522847498
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rect:
     x: float
     y: float
@@ -67,7 +68,7 @@ class Rect:
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
 
-@dataclass(frozen=True)
+@frozen(keeps=True)
 class Path:
     """A path of absolute segments; equal paths are equal values."""
 

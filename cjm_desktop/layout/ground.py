@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.layout.geometry import Point, Rect
 from cjm_desktop.layout.stops import Side
 from cjm_desktop.layout.theme import Theme
@@ -13,7 +13,7 @@ from cjm_desktop.layout.theme import Theme
 LOOP_EDGES = (13.0, 25.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Ground:
     """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from cjm_desktop.frozen import frozen, made_by
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.model.records import LaneKind, RecordId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class View:
     """What of a journey is shown: one scenario, some curves, some lanes.
 
@@ -24,7 +24,7 @@ class View:
     lanes: tuple[RecordId, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Column:
     """The place of one touchpoint (or of an empty phase: `touchpoint` is None)."""
 
@@ -38,7 +38,7 @@ class Column:
         return self.x + self.width / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class PhaseSpan:
     """The columns of one phase."""
 
@@ -48,7 +48,7 @@ class PhaseSpan:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Row:
     """The place of one lane over the whole width of the map."""
 
@@ -62,7 +62,7 @@ class Row:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CurveScale:
     """The vertical scale of an experience lane: +2.0 at `top`, −2.0 at `bottom`."""
 
@@ -80,7 +80,7 @@ class CurveScale:
 
 
 # eq=False: layouts are compared part by part, by the scene, never as a whole.
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class JourneyLayout:
     """The map of one scenario. (0, 0) is its left top corner.
 
@@ -100,7 +100,7 @@ class JourneyLayout:
     phases: tuple[PhaseSpan, ...]
     rows: tuple[Row, ...]
     curve: CurveScale | None = None
-    reuse: Reuse = field(default_factory=Reuse, repr=False)
+    reuse: Reuse = made_by(default_factory=Reuse)
 
     def row_at(self, y: float) -> Row | None:
         """The lane at a height, or None above, below or between them."""
@@ -134,7 +134,7 @@ class JourneyLayout:
         return None if placed is None else placed.bounds.moved(placed.x, placed.y)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Sheet:
     """One piece of paper, in points. The map stands at `map_origin`, scaled by `scale`.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cjm_desktop.analysis.findings import evidence_base
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, date
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Primitive, Shape, Stroke
 from cjm_desktop.layout.geometry import Rect, circle, rounded
@@ -17,7 +17,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Persona, RecordId, Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Part:
     """A drawing with its left top corner at (0, 0), and its size in map units."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.drawing import Placed, bounds_of
 from cjm_desktop.layout.ground import LOOP_EDGES, Ground, sides
@@ -24,7 +24,7 @@ PAD = 14.0
 OUTSIDE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class RoadLane:
     """The lane measured about the middle of the road (y = 0): `top` and `bottom` enclose all that is drawn."""
 

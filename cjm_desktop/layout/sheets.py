@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from cjm_desktop import collector
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import fonts, legend, paper, poster_parts
 from cjm_desktop.layout.bands import BAND_GAP, band_heights, cuts, in_bands
@@ -35,7 +35,7 @@ LARGEST_BODY = 30.0
 SAMPLE = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Frame:
     """The parts above and below the map at one width of the sheet in map units."""
 
@@ -87,7 +87,7 @@ def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Plan:
     """How the map goes on the sheet: `units` map units are the sheet's width, `parts` are the bands."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import number
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, Stroke, bounds_of
 from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline, rounded
@@ -26,7 +26,7 @@ LABEL_WIDTH = 260.0
 NARROW_LABEL, LEAST_LABEL = 110.0, 40.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Leg:
     """Where a side road leaves a touchpoint: it runs down at x = `x` from `start` (the disc's middle)."""
 
@@ -39,7 +39,7 @@ class Leg:
     number: int = 0  # of that touchpoint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Label:
     text: str
     x: float = 0.0
@@ -48,7 +48,7 @@ class Label:
     height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SideRoad:
     connection: Connection
     source: Leg

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke
 from cjm_desktop.layout.faces import star
@@ -19,7 +19,7 @@ Side: TypeAlias = Literal["above", "below"]
 TITLE_GAP = 7.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Look:
     """How a touchpoint's disc looks; equal looks are one shared drawing."""
 
@@ -75,7 +75,7 @@ def title_block(text: str, width: float, colour: Colour, theme: Theme) -> Block:
     return block(text, style, room, align="centre", x=-room / 2, halo=theme.paper)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Stop:
     """A touchpoint's drawing about the middle of its disc, and the boxes that others keep clear of."""
 
@@ -85,7 +85,7 @@ class Stop:
     marks: tuple[Rect, ...]  # the disc with its badge and star; the label of those who leave
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Exit:
     """Those who leave: a dotted red arrow to the right or left (`across` 1 or −1), up or down (`up` −1 or 1).
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.clusters import clusters
 from cjm_desktop.layout.drawing import Colour, TextLine
@@ -19,7 +19,7 @@ _SLACK = 1e-6
 _CACHED_LENGTH = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Style:
     """How text looks: one of `fonts.STYLES`, a size in points, a colour."""
 
@@ -28,7 +28,7 @@ class Style:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Block:
     """Lines in their places. `width` is that of the widest line and `height` that of all lines, in points."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
 from functools import cache
 
 from cjm_desktop import resources
+from cjm_desktop.frozen import fields_of, frozen
 from cjm_desktop.layout.drawing import Colour
 
 #: The themes that are shipped.
@@ -14,7 +14,7 @@ NAMES = ("standard", "mono", "colourblind")
 
 
 # eq=False: a theme is loaded once and compared by identity, because it is part of the key of many caches.
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Theme:
     """Colours are "#RRGGBB", sizes and lengths points in map units."""
 
@@ -90,7 +90,7 @@ def load(name: str = "standard") -> Theme:
     for table in tables.values():
         for key, value in table.items():
             values[key] = tuple(value) if isinstance(value, list) else value
-    expected = {field.name for field in fields(Theme)}
+    expected = {field.name for field in fields_of(Theme)}
     if values.keys() != expected:
         raise ValueError(f"{name}.toml: {sorted(values.keys() ^ expected)}")
     for key, value in values.items():

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from cjm_desktop.frozen import frozen, made_by
 from cjm_desktop.model.records import Record, RecordId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Change:
     """Records by id, before and after; None means absent. Both sides name the same ids."""
 
-    before: Mapping[RecordId, Record | None] = field(default_factory=dict)
-    after: Mapping[RecordId, Record | None] = field(default_factory=dict)
+    before: Mapping[RecordId, Record | None] = made_by(default_factory=dict)
+    after: Mapping[RecordId, Record | None] = made_by(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.after)

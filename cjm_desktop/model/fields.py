@@ -10,8 +10,9 @@ import math
 import re
 import types
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from cjm_desktop.frozen import MISSING, fields_of, frozen, is_frozen
 
 ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ORDER_PATTERN: Final = re.compile(r"[A-Za-z0-9]{1,1000}")
@@ -23,7 +24,7 @@ LABEL_LENGTH: Final = 2_000
 NOTE_LENGTH: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Text:
     """Words of at most `limit` characters; `lines` says that newlines are allowed."""
 
@@ -31,7 +32,7 @@ class Text:
     lines: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Pattern:
     """A string that a regular expression matches as a whole; `name` is what a message calls it."""
 
@@ -39,7 +40,7 @@ class Pattern:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Range:
     """A finite number in [low, high]."""
 
@@ -47,21 +48,21 @@ class Range:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Ref:
     """The id of a record of one of the kinds."""
 
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class KeyedBy:
     """A JSON object whose keys become the named field of each part."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Base64:
     """Bytes, in the file as base64 text."""
 
@@ -72,7 +73,7 @@ class Base64:
 Shape = Literal["text", "pattern", "choice", "number", "integer", "flag", "ref", "part", "bytes"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Spec:
     """One field: its name, what it is made of, whether it is a list, and whether it may be absent."""
 
@@ -106,9 +107,9 @@ _SPECS: Final[dict[type[Any], tuple[Spec, ...]]] = {}
 def _read_specs(record_class: type[Any]) -> tuple[Spec, ...]:
     hints = get_type_hints(record_class, include_extras=True)
     out = []
-    for field in fields(record_class):
+    for field in fields_of(record_class):
         if field.name != "extra":
-            required = field.default is MISSING and field.default_factory is MISSING
+            required = field.default is MISSING and field.make is None
             default = None if required else field.default
             out.append(_spec(field.name, hints[field.name], required, default))
     return tuple(out)
@@ -151,7 +152,7 @@ def _spec(name: str, hint: Any, required: bool, default: Any) -> Spec:
     }
     if get_origin(hint) is Literal:
         return Spec(shape="choice", choices=get_args(hint), **common)
-    if is_dataclass(hint):
+    if is_frozen(hint):
         keyed = mark(KeyedBy)
         assert isinstance(hint, type)
         return Spec(shape="part", part=hint, keyed_by=keyed.field if keyed else None, **common)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.values import Extra, Label, LaneId, Note, PersonaId, Score, Share
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PosterSettings:
     """How the author last printed the poster."""
 
@@ -20,7 +20,7 @@ class PosterSettings:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Need:
     """Something the persona wants, said aloud (explicit) or not (latent)."""
 
@@ -29,7 +29,7 @@ class Need:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Influence:
     """How one person of a buying group sways another, beside the official way."""
 
@@ -38,7 +38,7 @@ class Influence:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Experience:
     """What one persona felt at a touchpoint; an absent score is "not known", never zero."""
 
@@ -50,7 +50,7 @@ class Experience:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DropOff:
     """The share of customers that leaves at a touchpoint, and why."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from cjm_desktop.frozen import frozen, made_by
 from cjm_desktop.i18n import N_, _, number
 
 
-@dataclass(frozen=True)
+@frozen()
 class Problem:
     """One thing that is wrong.
 
@@ -19,7 +19,7 @@ class Problem:
 
     path: str
     code: str
-    args: dict[str, Any] = field(default_factory=dict)
+    args: dict[str, Any] = made_by(default_factory=dict)
     severity: Literal["error", "warning"] = "error"
 
     @property

@@ -7,9 +7,9 @@ annotation. Scores run from −2.0 (very negative) to +2.0 (very positive), shar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.fields import Base64, KeyedBy, Range, Ref, Text
 from cjm_desktop.model.parts import DropOff as DropOff
 from cjm_desktop.model.parts import Experience as Experience
@@ -46,17 +46,18 @@ INFO_ID: Final = "info"
 STAMP_ID: Final = "stamp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record:
     """What every record has: an id that never changes, and what a newer version added."""
 
     KIND: ClassVar[str] = ""
+    __slots__: ClassVar[tuple[str, ...]]  # the fields that the class adds
 
     id: Id
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Info(Record):
     """What the journey is about; exactly one, its id is always "info"."""
 
@@ -85,7 +86,7 @@ class Info(Record):
     poster: PosterSettings | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stamp(Record):
     """When the file was made and saved; exactly one, its id is always "stamp". No edit ever touches it."""
 
@@ -96,7 +97,7 @@ class Stamp(Record):
     revision: Annotated[int, Range(0, 1e9)] = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Persona(Record):
     KIND: ClassVar[str] = "persona"
 
@@ -122,7 +123,7 @@ class Persona(Record):
     influences: tuple[Influence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Scenario(Record):
     KIND: ClassVar[str] = "scenario"
 
@@ -138,7 +139,7 @@ class Scenario(Record):
     joins: tuple[ScenarioId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Phase(Record):
     KIND: ClassVar[str] = "phase"
 
@@ -204,7 +205,7 @@ CARD_LANES: Final[frozenset[str]] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lane(Record):
     KIND: ClassVar[str] = "lane"
 
@@ -215,7 +216,7 @@ class Lane(Record):
     height: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Touchpoint(Record):
     KIND: ClassVar[str] = "touchpoint"
 
@@ -262,7 +263,7 @@ class Touchpoint(Record):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Connection(Record):
     """A side road from one touchpoint to another of the same scenario (the main road follows the order)."""
 
@@ -279,7 +280,7 @@ class Connection(Record):
     forced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Card(Record):
     KIND: ClassVar[str] = "card"
 
@@ -309,7 +310,7 @@ class Card(Record):
     signpost: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Channel(Record):
     KIND: ClassVar[str] = "channel"
 
@@ -320,7 +321,7 @@ class Channel(Record):
     third_party: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Owner(Record):
     KIND: ClassVar[str] = "owner"
 
@@ -331,7 +332,7 @@ class Owner(Record):
     colour: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Evidence(Record):
     KIND: ClassVar[str] = "evidence"
 
@@ -344,7 +345,7 @@ class Evidence(Record):
     quote: Note | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Comment(Record):
     KIND: ClassVar[str] = "comment"
 
@@ -358,7 +359,7 @@ class Comment(Record):
     resolved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Asset(Record):
     KIND: ClassVar[str] = "asset"
 

@@ -6,7 +6,6 @@ Paper never depends on it: the map and the poster have their own theme.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -26,9 +25,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop import resources, settings
+from cjm_desktop.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Colours:
     """The colours of one appearance."""
 
@@ -238,7 +238,7 @@ def _image(name: str, colour: str) -> str:
 
 def _stylesheet(c: Colours) -> str:
     sheet = resources.path("window.qss").read_text("utf-8")
-    words = {name: getattr(c, name) for name in Colours.__slots__}
+    words: dict[str, str] = {name: getattr(c, name) for name in Colours.__match_args__}
     words["chevron"] = _image("chevron-down", c.second)
     words["tick"] = _image("check", c.accent_text)
     words["folded"] = _image("chevron-right", c.second)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cjm_desktop import settings
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.placement import View
 from cjm_desktop.model.change import Change, replaced

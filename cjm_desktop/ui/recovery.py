@@ -9,13 +9,13 @@ import logging
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cjm_desktop import settings
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -112,7 +112,7 @@ class Recovery(QObject):
             shutil.rmtree(self.folder)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Found:
     """The copy that a session which has ended left behind."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model import copying, edits
 from cjm_desktop.model.change import Change, replaced

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.problems import CjmError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop import collector, i18n, resources, settings
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError

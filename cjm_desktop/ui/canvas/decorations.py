@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Group, Placed, Shape, bounds_of
 from cjm_desktop.model.records import Connection, RecordId
@@ -26,7 +26,7 @@ _TINT: Final = QColor(47, 111, 168, 28)
 _PINNED_SHARE: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Overlay:
     """What a gesture shows while it lasts, in map units."""
 
@@ -60,7 +60,7 @@ class Overlay:
 # -- pinned headers ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Pinned:
     """How far headers (down) and lane names (right) stand from their own place to stay in sight, in map units."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, cast
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.drawing import Group, Placed, bounds_of
 from cjm_desktop.model import edits
@@ -114,7 +114,7 @@ class InlineEditor(QPlainTextEdit):
             self.ended.emit(End.COMMIT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Target:
     """What is being typed: a record's name, or a card that does not exist yet."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.records import RecordId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Pointer:
     """One event of the mouse."""
 

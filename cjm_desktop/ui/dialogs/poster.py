@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.formats import safe_write
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, number
 from cjm_desktop.layout import fonts, paper, sheets, theme
 from cjm_desktop.layout.placement import Sheet, View

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.settings import Settings
 from cjm_desktop.ui import text

@@ -230,7 +230,7 @@ class StartPage(QDialog):
         self._windows.show_new(journey, self._target())
 
     def _speak(self, code: object) -> None:
-        from dataclasses import replace
+        from cjm_desktop.frozen import replace
 
         self.reject()
         self._windows.use_settings(replace(self._windows.settings, language=str(code)))

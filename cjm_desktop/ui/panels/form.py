@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
@@ -43,7 +43,7 @@ _ID = Qt.ItemDataRole.UserRole
 _ROW = 28  # least height of a line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Row:
     """What one line of the tree shows."""
 

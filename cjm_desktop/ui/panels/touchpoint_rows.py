@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, number
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
@@ -45,7 +45,7 @@ class LinkButton(QToolButton):
         self._editing.opened.emit(self._id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Feeling:
     """One persona's part of the form."""
 
