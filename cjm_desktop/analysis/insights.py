@@ -10,7 +10,7 @@ from typing import Final, Literal
 from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.analysis.findings import FOUNDED, lead_persona
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card, Evidence, Lane, Owner, RecordId, Touchpoint
+from cjm_desktop.model.records import Card, Evidence, Owner, RecordId, Touchpoint
 
 #: Impact of at least this and effort of at most that make an action a quick win, on scales of 1–5 [INF].
 IMPACT: Final = 4
@@ -100,24 +100,6 @@ def day_of(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
-
-
-def action_lane(journey: Journey) -> Lane | None:
-    """The lane where new actions go: that of opportunities, else that of insights; a visible one first."""
-    return _lane(journey, ("opportunities", "insights"))
-
-
-def insight_lane(journey: Journey) -> Lane | None:
-    """The lane where new insights go; None when the journey has none."""
-    return _lane(journey, ("insights",))
-
-
-def _lane(journey: Journey, kinds: Sequence[str]) -> Lane | None:
-    for kind in kinds:
-        found = [lane for lane in journey.lanes if lane.kind == kind]
-        if found:
-            return next((lane for lane in found if lane.visible), found[0])
-    return None
 
 
 def unanswered_pains(journey: Journey, scenario: RecordId) -> tuple[Card, ...]:

@@ -12,9 +12,10 @@ from typing import Final
 
 from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.analysis.findings import lead_persona
-from cjm_desktop.analysis.insights import HARD, insight_lane, unanswered_pains
+from cjm_desktop.analysis.insights import HARD, unanswered_pains
 from cjm_desktop.analysis.preparation import Item, asked, roles, scenarios
 from cjm_desktop.i18n import N_, _, ngettext
+from cjm_desktop.model.follow_up import insight_lane
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Phase, RecordId, Touchpoint
 

@@ -157,13 +157,3 @@ def test_what_matters_and_rests_on_nothing(journey: Journey) -> None:
     ]
     journey.apply(edits.update_many(journey, ["tp_1", "tp_2"], evidence=("ev_i",)))
     assert insights.unfounded(journey, "sc") == ()
-
-
-def test_where_new_cards_go(journey: Journey) -> None:
-    lane = insights.action_lane(journey)
-    assert lane is not None
-    assert lane.id == "la_o"
-    journey.apply(edits.delete(journey, ["la_o"]))
-    assert insights.action_lane(journey) == insights.insight_lane(journey)
-    journey.apply(edits.delete(journey, ["la_i"]))
-    assert insights.action_lane(journey) is None
