@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import fonts
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, Shape, Stroke
-from cjm_desktop.layout.geometry import Path, Rect, circle, rounded
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, Shape, Stroke, bounds_of
+from cjm_desktop.layout.geometry import Path, Rect, circle, rectangle, rounded
 from cjm_desktop.layout.placement import Column
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.text import height as height_of
 from cjm_desktop.layout.theme import Theme, tint
+from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, RecordId
+
+if TYPE_CHECKING:
+    from cjm_desktop.layout.card_parts import Built
 
 #: Height of the tail of a thought's bubble.
 TAIL = 6.0
+#: Between the words of a card and what stands at its foot.
+FOOT_GAP = 4.0
 QUOTES = {"nl": ("“", "”"), "en": ("“", "”")}
+#: What stands at the top of a column above its cards: key, drawing about x = 0 with its top at 0, height.
+CellHead: TypeAlias = tuple[str, Drawing, float]
+_MORE = attrgetter("image", "frequency", "status", "due", "owner", "metric", "value", "author")
+_NO_MORE: Final = (None,) * 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CardPlace:
     """A card in its lane: `y` from the lane's top, `grows` when it fills the lane's height."""
 
@@ -30,52 +42,119 @@ class CardPlace:
     width: float
     height: float
     grows: bool
+    more: Built | None = None  # what it shows beside its words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CardLane:
     """All cards of a lane with the height they need, in points."""
 
     places: tuple[CardPlace, ...]
     height: float
+    heads: tuple[tuple[CellHead, float], ...] = ()  # with the middle of their columns
 
 
 def measure(
-    cells: Sequence[Sequence[Card]], columns: Sequence[Column], kind: str, language: str, theme: Theme
+    cells: Sequence[Sequence[Card]],
+    columns: Sequence[Column],
+    kind: str,
+    language: str,
+    theme: Theme,
+    journey: Journey | None = None,
+    heads: Sequence[CellHead | None] = (),
 ) -> CardLane:
     """Stack the cards of each column (`cells[i]` holds those anchored to column i) as high as they need.
 
-    A card that spans several columns stands below what is in any of them.
+    A card that spans several columns stands below what is in any of them; one of a phase is as wide as the phase.
+    `heads` stand above the cards of their columns. `journey` has the records that cards refer to.
     """
     floors = [theme.lane_padding] * len(columns)
     counts = [0] * len(columns)
-    rough: list[tuple[Card, int, int, float, float, float, float]] = []
+    rough: list[tuple[Card, int, int, float, float, float, float, Built | None]] = []
     inset = theme.card_gap / 2
+    for i, head in enumerate(heads):
+        if head is not None:
+            floors[i] += head[2] + theme.card_gap
+            counts[i] = 1
     for i, cards in enumerate(cells):
         for card in cards:
-            last = min(i + card.span, len(columns))
+            last = end_of(card, i, columns)
             x = columns[i].x + inset
             width = columns[last - 1].x + columns[last - 1].width - inset - x
-            height = card_text(card, kind, width, language, theme).height
+            more = _more(card, kind, width, language, theme, journey) if has_more(card, kind) else None
+            if more is None:
+                height = card_text(card, kind, width, language, theme).height
+            else:
+                height = _height_with(more, card.text, kind, width, language, theme)
             y = max(floors[i:last])
             for j in range(i, last):
                 floors[j] = y + height + theme.card_gap
                 counts[j] += 1
-            rough.append((card, i, last, x, y, width, height))
+            rough.append((card, i, last, x, y, width, height, more))
     places = tuple(
-        CardPlace(card, x, y, width, height, all(counts[j] == 1 for j in range(i, last)))
-        for card, i, last, x, y, width, height in rough
+        CardPlace(card, x, y, width, height, all(counts[j] == 1 for j in range(i, last)), more)
+        for card, i, last, x, y, width, height, more in rough
     )
     deepest = max((p.y + p.height for p in places), default=theme.lane_padding + 20.0)
-    return CardLane(places, deepest + theme.lane_padding)
+    standing = tuple((head, columns[i].centre) for i, head in enumerate(heads) if head is not None)
+    deepest = max([deepest, *(theme.lane_padding + head[2] for head, _x in standing)])
+    return CardLane(places, deepest + theme.lane_padding, standing)
+
+
+def end_of(card: Card, first: int, columns: Sequence[Column]) -> int:
+    """The index behind the last column that a card covers which begins at a column.
+
+    `span` counts columns for a card of a touchpoint, whole phases for one of a phase.
+    """
+    if card.anchor != columns[first].phase:
+        return min(first + card.span, len(columns))
+    end = first
+    for _ in range(card.span):
+        if end == len(columns):
+            break
+        phase = columns[end].phase
+        while end < len(columns) and columns[end].phase == phase:
+            end += 1
+    return end
+
+
+def has_more(card: Card, kind: str) -> bool:
+    """Whether a card of a lane of that kind shows anything beside its words and its severity."""
+    return card.quick_win or _MORE(card) != _NO_MORE or (kind == "evidence" and bool(card.evidence))
+
+
+def _more(card: Card, kind: str, width: float, language: str, theme: Theme, journey: Journey | None) -> Built:
+    from cjm_desktop.layout import card_parts  # most journeys have words alone, and start the faster
+
+    parts = card_parts.parts_of(card, kind, journey, language)
+    return card_parts.build(parts, kind, width - 2 * theme.card_padding, theme)
+
+
+def _height_with(more: Built, text: str, kind: str, width: float, language: str, theme: Theme) -> float:
+    """The height of a card with what it shows beside its words."""
+    inner = more.head_height + more.foot_height
+    if text.strip():
+        inner += height_of(_said(text, kind, language), _style(kind, theme), width - 2 * theme.card_padding)
+        inner += FOOT_GAP if more.foot else 0.0
+    return _around(inner, False, kind, theme)
 
 
 def natural_height(
-    cells: Sequence[Sequence[Card]], columns: Sequence[Column], kind: str, language: str, theme: Theme
+    cells: Sequence[Sequence[Card]],
+    columns: Sequence[Column],
+    kind: str,
+    language: str,
+    theme: Theme,
+    journey: Journey | None = None,
+    heads: Sequence[CellHead | None] = (),
 ) -> float:
     """What `measure` says of the height, with less work: only texts that may be the highest are broken."""
-    if any(len(cards) > 1 or any(c.span > 1 for c in cards) for cards in cells):
-        return measure(cells, columns, kind, language, theme).height
+    plain = not heads and not any(
+        len(cards) > 1 or any(c.span > 1 or c.anchor == column.phase or has_more(c, kind) for c in cards)
+        for cards, column in _filled(cells, columns)
+    )
+    if not plain:
+        return measure(cells, columns, kind, language, theme, journey, heads).height
     style = _style(kind, theme)
     deepest = 0.0
     # Two lines that follow each other are together wider than the column, or they would be one.
@@ -102,7 +181,7 @@ def _filled(
     return [(cards, column) for cards, column in zip(cells, columns, strict=True) if cards]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CardText:
     words: Block | None
     height: float  # of the whole card with its padding
@@ -153,12 +232,15 @@ def place(
 ) -> dict[RecordId, Placed]:
     """The cards of a lane that stands at `top` and is `height` points high."""
     out = {}
+    for (key, drawing, high), x in lane.heads:
+        box = bounds_of(drawing)
+        y = top + theme.lane_padding
+        out[key] = Placed(x, y, 10.0, drawing, rectangle(Rect(box.x, 0, box.width, high)), box)
     for p in lane.places:
         tall = height - 2 * theme.lane_padding if p.grows else p.height
         words = card_text(p.card, kind, p.width, language, theme).words
-        drawing = _card(
-            words, p.card.severity or 0, p.card.quick_win, p.card.colour, kind, p.width, tall, theme
-        )
+        severity = p.card.severity or 0
+        drawing = _card(words, severity, p.more, p.card.colour, kind, p.width, tall, theme)
         box = Rect(0, 0, p.width, tall)
         out[p.card.id] = Placed(p.x, top + p.y, 10.0, drawing, _outline(p.width, tall), box)
     return out
@@ -172,7 +254,7 @@ def _outline(width: float, height: float) -> Path:
 def _card(
     words: Block | None,
     severity: int,
-    quick_win: bool,
+    more: Built | None,
     colour: Colour | None,
     kind: str,
     width: float,
@@ -181,11 +263,16 @@ def _card(
 ) -> Drawing:
     pad = theme.card_padding
     parts: list[Primitive] = [body(kind, width, height, colour, theme)]
+    top, bottom = pad * 0.75, height - pad * 0.75 - (TAIL if kind == "thoughts" else 0)
+    if more is not None and more.head:
+        parts.append(Group(more.head, pad, top, role="head"))
+        top += more.head_height
     if words is not None:
-        parts.append(Group(words.lines, pad, pad * 0.75, role="text"))
-    bottom = height - (TAIL if kind == "thoughts" else 0)
-    if severity:
-        parts.append(_dots(severity, pad + 2.5, bottom - pad * 0.75 - 1, theme))
+        parts.append(Group(words.lines, pad, top, role="text"))
+    if more is not None and more.foot:
+        parts.append(Group(more.foot, pad, bottom - more.foot_height, role="foot"))
+    elif severity and more is None:
+        parts.append(dots(severity, pad + 2.5, bottom - 1, theme))
     return tuple(parts)
 
 
@@ -223,7 +310,7 @@ def _bubble(width: float, height: float) -> Path:
 
 
 @lru_cache(maxsize=256)
-def _dots(severity: int, x: float, y: float, theme: Theme) -> Group:
+def dots(severity: int, x: float, y: float, theme: Theme) -> Group:
     """Severity 1–4 as filled dots of four."""
     shapes = []
     for i in range(4):

@@ -24,6 +24,8 @@ SHARES: Final = {"road": 3.5, "experience": 5.0, "channel": 0.5, "owner": 0.5}
 #: Lanes that only hold text grow to this share of their least height: beyond it, ground is better spent on the
 #: road and the curve.
 MOST: Final = 1.4
+#: No lane is made higher than this by its author.
+HIGHEST_LANE: Final = 2_000.0
 #: Between the phase arrows and the first lane.
 HEADER_GAP: Final = 6.0
 
@@ -51,7 +53,8 @@ def lay_out(
         words = _phase_words(m)
         heights = _natural_heights(m, lanes)
         top = _header_height(words)
-        heights = _stretched(lanes, heights, (height or 0.0) - top - HEADER_GAP)
+        between = sum(high for _name, high in _blueprint(m, lanes).values())
+        heights = _stretched(lanes, heights, (height or 0.0) - top - HEADER_GAP - between)
         return _placed(m, lanes, words, heights, top)
 
 
@@ -77,10 +80,12 @@ def natural_height(
     """How high the map is at a column width when nothing is stretched, in points; places nothing."""
     with in_language(journey.info.language):
         m = _map(journey, view, theme, column_width, part, None)
+        lanes = _lanes(journey, view)
         return (
             _header_height(_phase_words(m))
             + HEADER_GAP
-            + sum(_natural_heights(m, _lanes(journey, view), True))
+            + sum(_natural_heights(m, lanes, True))
+            + sum(high for _name, high in _blueprint(m, lanes).values())
         )
 
 
@@ -181,9 +186,28 @@ def _natural_heights(m: Map, lanes: list[Lane], is_trial: bool = False) -> list[
         max(
             lane_rows.measure(m, lane, is_trial=is_trial),
             headers.lane_words(lane.name, m.side, m.theme).height + 14,
+            min(lane.height or 0.0, HIGHEST_LANE),
         )
         for lane in lanes
     ]
+
+
+def _blueprint(m: Map, lanes: list[Lane]) -> dict[int, tuple[str, float]]:
+    """The lines of a service blueprint by the index of the lane below them, with the ground that they take."""
+    if not any(lane.kind in ("frontstage", "backstage", "support") for lane in lanes):
+        return {}
+    from cjm_desktop.layout import blueprint_lines  # most maps have none of these lanes, and start the faster
+
+    found = blueprint_lines.lines_between(lanes)
+    return {i: (name, blueprint_lines.height_of(name, m.width, m.theme)) for i, name in found.items()}
+
+
+def _place_line(m: Map, lane: str, name: str, y: float) -> Placed:
+    from cjm_desktop.layout import blueprint_lines  # for the same reason
+
+    return m.reuse.of(
+        f"line:{lane}", (name, y, m.width), partial(blueprint_lines.place, name, y, m.width, m.theme)
+    )
 
 
 def _placed(
@@ -191,7 +215,8 @@ def _placed(
 ) -> JourneyLayout:
     reuse, theme, width = m.reuse, m.theme, m.width
     placed: dict[str, Placed] = {}
-    bottom = top + HEADER_GAP + sum(heights)
+    blueprint = _blueprint(m, lanes)
+    bottom = top + HEADER_GAP + sum(heights) + sum(high for _name, high in blueprint.values())
     for i, (span, own) in enumerate(zip(m.spans, words, strict=True)):
         colour, is_last = m.colours[span.phase], i == len(m.spans) - 1
         x, w = span.x, span.width + (headers.NOTCH if is_last else 0.0)
@@ -201,7 +226,11 @@ def _placed(
         header = (own, x, w, top, colour, i == 0, is_last)
         placed[span.phase] = reuse.of(span.phase, header, partial(headers.phase_header, *header, theme))
     rows, scale, y = [], None, top + HEADER_GAP
-    for lane, h in zip(lanes, heights, strict=True):
+    for i, (lane, h) in enumerate(zip(lanes, heights, strict=True)):
+        if i in blueprint:
+            name, ground = blueprint[i]
+            placed[f"line:{lane.id}"] = _place_line(m, lane.id, name, y)
+            y += ground
         rows.append(Row(lane.id, lane.kind, y, h))
         label = (lane.kind, lane.name, y, h, m.side, width)
         placed[lane.id] = reuse.of(lane.id, label, partial(headers.lane_label, *label, theme))
@@ -210,6 +239,10 @@ def _placed(
         placed.update(lane_rows.place(m, lane, y, h, scale))
         y += h
     lane_rows.empty_phases(m, rows, placed)
+    if m.view.filter:
+        from cjm_desktop.layout.fading import faded  # most maps show everything
+
+        placed = faded(placed, m.journey, m.view.scenario, m.view.filter, reuse)
     return JourneyLayout(
         width=width,
         height=bottom,

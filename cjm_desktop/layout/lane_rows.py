@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
 from cjm_desktop.analysis.experience import Landmarks, emotions, landmarks
 from cjm_desktop.analysis.findings import FOUNDED, lead_persona
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import cards, cells, curve, headers, road_lane
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
@@ -34,7 +34,7 @@ _DRAWN = attrgetter(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Map:
     """What every lane asks of the map that it is part of.
 
@@ -69,7 +69,9 @@ def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
     if lane.kind in ("channel", "owner"):
         return max((h for _d, h in _cells(m, lane)), default=20.0) + 2 * m.theme.lane_padding + 4
     if is_trial:
-        return cards.natural_height(_cells_of(m, lane), m.columns, lane.kind, m.language, m.theme)
+        inside = _cells_of(m, lane)
+        heads = _cell_heads(m, lane, inside)
+        return cards.natural_height(inside, m.columns, lane.kind, m.language, m.theme, m.journey, heads)
     return _cards(m, lane).height
 
 
@@ -158,8 +160,26 @@ def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
 
 def _cards(m: Map, lane: Lane) -> cards.CardLane:
     inside = _cells_of(m, lane)
-    make = partial(cards.measure, inside, m.columns, lane.kind, m.language, m.theme)
-    return m.reuse.of(f"cards/{lane.id}", (inside, id(m.columns), lane.kind), make)
+    heads = _cell_heads(m, lane, inside)
+    make = partial(cards.measure, inside, m.columns, lane.kind, m.language, m.theme, m.journey, heads)
+    named = (m.journey.owners, m.journey.evidence, m.journey.assets)  # what cards refer to
+    return m.reuse.of(f"cards/{lane.id}", (inside, id(m.columns), lane.kind, id(heads), named), make)
+
+
+def _cell_heads(
+    m: Map, lane: Lane, inside: tuple[tuple[Card, ...], ...]
+) -> tuple[cards.CellHead | None, ...]:
+    """What touchpoints show above the cards of a lane of pictures or evidence; other lanes have nothing."""
+    if lane.kind not in ("images", "evidence"):
+        return ()
+    from cjm_desktop.layout import (
+        cell_heads,
+    )  # few journeys have such a lane, and the others start the faster
+
+    shown = [(t.id, t.image, t.evidence) for t in m.touchpoints]
+    make = partial(cell_heads.heads_of, lane, inside, m.columns, m.journey, m.language, m.theme)
+    inputs = (shown, id(inside), id(m.columns), lane.kind, m.journey.evidence, m.journey.assets)
+    return m.reuse.of(f"cell-heads/{lane.id}", inputs, make)
 
 
 def _cells_of(m: Map, lane: Lane) -> tuple[tuple[Card, ...], ...]:

@@ -1,0 +1,261 @@
+"""What a card shows beside its words: a picture, a measure, and small chips at its foot.
+
+Only cards that have any of it ask for this module: most journeys are words alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from cjm_desktop.i18n import N_, _, date, in_language, number
+from cjm_desktop.layout.cards import dots
+from cjm_desktop.layout.cells import initials_of
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Picture, Primitive, Shape
+from cjm_desktop.layout.geometry import Rect, rounded
+from cjm_desktop.layout.icons import icon_shape
+from cjm_desktop.layout.text import Style, block
+from cjm_desktop.layout.theme import Theme, contrast, tint
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Asset, Card, Evidence, Owner, RecordId, Touchpoint
+
+#: Between the parts of a card, and between chips, in points.
+GAP: Final = 4.0
+#: A picture on a card is at most so high; in a lane of pictures it may be higher.
+HIGHEST, HIGHEST_IN_LANE = 64.0, 118.0
+#: The value of a measure is so much larger than body text, in a lane of measures and in others.
+LARGE, MODEST = 1.9, 1.25
+#: Months whose first three letters are not how they are cut short.
+_SHORT: Final = {"maart": "mrt"}
+_ICON = 9.0
+_PAD_X, _PAD_Y = 5.0, 1.6
+#: What rests on what, from the weakest to the strongest: icon and words.
+EVIDENCE: Final[dict[str, tuple[str, str]]] = {
+    "assumption": ("circle-help", N_("Assumption")),
+    "reasoning": ("brain", N_("Reasoning")),
+    "frontline": ("users", N_("Staff who meet customers")),
+    "persona": ("user", N_("Persona")),
+    "data": ("chart-column", N_("Data")),
+    "interview": ("message-square-text", N_("Interview")),
+    "observation": ("eye", N_("Observation")),
+    "research": ("clipboard-check", N_("Research")),
+}
+_STATUS: Final[dict[str, tuple[str, str]]] = {
+    "open": ("circle", N_("Open")),
+    "doing": ("clock", N_("Being done")),
+    "done": ("check", N_("Done")),
+    "dropped": ("x", N_("Dropped")),
+}
+
+
+class Chip(NamedTuple):
+    """A sign with words; `look` is "plain", "win" (a quick win), "owner" (initials) or "dots" (severity)."""
+
+    icon: str
+    words: str
+    look: str = "plain"
+    colour: Colour | None = None
+
+
+class Parts(NamedTuple):
+    """What a card shows beside its words."""
+
+    picture: tuple[RecordId, float] | None = None  # asset, width over height
+    measure: tuple[str, str] | None = None  # name, value with its unit
+    chips: tuple[Chip, ...] = ()
+    author: str = ""
+
+
+class Built(NamedTuple):
+    """What stands above a card's words and below them: drawings with their top at 0, and heights in points."""
+
+    head: Drawing
+    head_height: float
+    foot: Drawing
+    foot_height: float
+
+
+def parts_of(card: Card, kind: str, journey: Journey | None, language: str) -> Parts:
+    """What a card of a lane of that kind shows beside its words, in the language of the journey."""
+    with in_language(language):
+        return Parts(
+            picture_of(card.image, journey),
+            _measure(card),
+            tuple(_chips(card, kind, journey)),
+            " ".join((card.author or "").split()),
+        )
+
+
+def picture_of(id: RecordId | None, journey: Journey | None) -> tuple[RecordId, float] | None:
+    """An asset with the ratio of its width to its height, kept within 1 : 8; None when there is none."""
+    asset = journey.of(Asset, id) if journey is not None else None
+    if asset is None:
+        return None
+    return asset.id, min(8.0, max(0.125, asset.width / asset.height))
+
+
+def _measure(card: Card) -> tuple[str, str] | None:
+    if card.value is None and not card.metric:
+        return None
+    name = " ".join((card.metric or "").split())
+    if card.value is None:
+        return name, ""
+    unit = (card.unit or "").strip()
+    return name, f"{plain_number(card.value)} {unit}".strip()
+
+
+def plain_number(value: float) -> str:
+    """A number with as many decimals as it needs, two at most."""
+    decimals = 0 if value == round(value) else 1 if round(value, 2) == round(value, 1) else 2
+    return number(value, decimals)
+
+
+def _chips(card: Card, kind: str, journey: Journey | None) -> list[Chip]:
+    out = []
+    if card.severity:
+        out.append(Chip("", str(card.severity), "dots"))
+    if card.frequency is not None:
+        out.append(Chip("repeat", f"{plain_number(round(card.frequency * 100, 1))} %"))
+    if card.quick_win:
+        out.append(Chip("sparkles", _("Quick win"), "win"))
+    if card.status is not None:
+        icon, words = _STATUS[card.status]
+        out.append(Chip(icon, _(words)))
+    if card.due:
+        out.append(Chip("calendar", day_words(card.due)))
+    owner = journey.of(Owner, card.owner) if journey is not None else None
+    if owner is not None:
+        out.append(Chip("", initials_of(owner), "owner", owner.colour))
+    for id in card.evidence if kind == "evidence" and journey is not None else ():
+        evidence = journey.of(Evidence, id) if journey is not None else None
+        if evidence is not None:
+            icon, words = EVIDENCE[evidence.kind]
+            source = " ".join(evidence.source.split())
+            out.append(Chip(icon, f"{_(words)} · {source}" if source else _(words)))
+    return out
+
+
+def day_words(day: str) -> str:
+    """A date of the file ("2026-11-22") with a short month ("22 nov 2026"); as it stands when it is no whole day."""
+    try:
+        number_of_day, month, year = date(datetime.date.fromisoformat(day)).split()
+    except ValueError:
+        return day
+    return f"{number_of_day} {_SHORT.get(month, month[:3])} {year}"
+
+
+def strongest(touchpoint: Touchpoint, journey: Journey) -> str | None:
+    """The kind of the strongest evidence of a touchpoint; None when it has none."""
+    kinds = {e.kind for id in touchpoint.evidence if (e := journey.of(Evidence, id)) is not None}
+    return next((kind for kind in reversed(EVIDENCE) if kind in kinds), None)
+
+
+# -- drawing -------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8192)
+def build(parts: Parts, kind: str, width: float, theme: Theme) -> Built:
+    """Draw what stands above and below the words of a card whose inner width is `width` points."""
+    head, head_height = _head(parts, kind, width, theme)
+    foot, foot_height = _foot(parts, width, theme)
+    return Built(head, head_height, foot, foot_height)
+
+
+def picture_box(ratio: float, width: float, highest: float) -> tuple[float, float]:
+    """Width and height in points of a picture that is fitted in a width and a height."""
+    height = min(width / ratio, highest)
+    return height * ratio, height
+
+
+def picture(asset: RecordId, x: float, y: float, width: float, height: float) -> Picture:
+    """A picture with slightly rounded corners in a box of its own shape."""
+    box = Rect(x, y, width, height)
+    return Picture(box, asset, rounded(box, 3))
+
+
+def _head(parts: Parts, kind: str, width: float, theme: Theme) -> tuple[Drawing, float]:
+    out: list[Primitive] = []
+    y = 0.0
+    if parts.picture is not None:
+        id, ratio = parts.picture
+        highest = HIGHEST_IN_LANE if kind == "images" else HIGHEST
+        wide, high = picture_box(ratio, width, highest)
+        out.append(picture(id, (width - wide) / 2, y, wide, high))
+        y += high + GAP
+    if parts.measure is not None:
+        name, value = parts.measure
+        small = Style("semibold", theme.small, theme.second_ink)
+        size = theme.body * (LARGE if kind == "metrics" else MODEST)
+        for words in (block(name, small, width), block(value, Style("bold", size, theme.accent), width)):
+            if words.lines:
+                out.append(Group(words.lines, 0, y, role="text"))
+                y += words.height
+        y += GAP / 2
+    return tuple(out), y
+
+
+def _foot(parts: Parts, width: float, theme: Theme) -> tuple[Drawing, float]:
+    out: list[Primitive] = []
+    y = 0.0
+    if parts.chips:
+        drawn, y = _flow([_chip(chip, width, theme) for chip in parts.chips], width)
+        out += drawn
+    if parts.author:
+        style = Style("italic", theme.small, theme.second_ink)
+        words = block(f"— {parts.author}", style, width)
+        top = y + GAP / 2 if y else 0.0
+        out.append(Group(words.lines, 0, top, role="text"))
+        y = top + words.height
+    return tuple(out), y
+
+
+def _flow(chips: Sequence[tuple[Drawing, float, float]], width: float) -> tuple[list[Primitive], float]:
+    """Chips side by side in as many rows as they need, each in the middle of its row; and their height."""
+    rows: list[list[tuple[Drawing, float, float]]] = []
+    used = 0.0
+    for chip in chips:
+        if rows and used + GAP + chip[1] <= width:
+            rows[-1].append(chip)
+            used += GAP + chip[1]
+        else:
+            rows.append([chip])
+            used = chip[1]
+    out: list[Primitive] = []
+    y = 0.0
+    for row in rows:
+        high = max(chip[2] for chip in row)
+        x = 0.0
+        for drawing, wide, own in row:
+            out.append(Group(drawing, x, y + (high - own) / 2))
+            x += wide + GAP
+        y += high + GAP * 0.75
+    return out, y - GAP * 0.75
+
+
+@lru_cache(maxsize=4096)
+def _chip(chip: Chip, width: float, theme: Theme) -> tuple[Drawing, float, float]:
+    """A chip with its left top corner at (0, 0), and its width and height; too long words take more lines."""
+    if chip.look == "dots":
+        return dots(int(chip.words), 2.5, 2.5, theme).children, 4 * 8 - 3.0, 5.0
+    is_owner, is_win = chip.look == "owner", chip.look == "win"
+    ground = theme.positive if is_win else tint(theme.second_ink, 0.1, theme.card)
+    if is_owner and chip.colour:
+        ground = tint(chip.colour, 0.22, theme.paper)
+    ink = theme.card if is_win and contrast(theme.card, ground) >= 4.5 else theme.ink
+    face = "semibold" if is_owner or is_win else "regular"
+    before = _ICON + 3.0 if chip.icon else 0.0
+    words = block(chip.words, Style(face, theme.small, ink), width - 2 * _PAD_X - before)
+    high = words.height + 2 * _PAD_Y
+    wide = words.width + 2 * _PAD_X + before
+    if is_owner:
+        wide = max(wide, high)
+    plate = rounded(Rect(0, 0, wide, high), min(high / 2, 8.0))
+    parts: list[Primitive] = [Shape(plate, fill=ground)]
+    if chip.icon:
+        first = words.height / max(1, words.line_count)
+        parts.append(icon_shape(chip.icon, _PAD_X - 1, _PAD_Y + (first - _ICON) / 2, _ICON, ink, 2.2))
+    left = (wide - words.width) / 2 if is_owner else _PAD_X + before
+    parts.append(Group(words.lines, left, _PAD_Y, role="text"))
+    return tuple(parts), wide, high
