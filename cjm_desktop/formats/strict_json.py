@@ -139,12 +139,12 @@ def _scan(data: bytes) -> bool:
     # Without an escaped quote every quote begins or ends a text; an escaped backslash matters only before one.
     if rb"\"" in data:
         data = data.replace(rb"\\", b"").replace(rb"\"", b"")
-    quotes = data.count(b'"')
+    bones = data.translate(None, _NO_BONES)
+    quotes = bones.count(b'"')
     if quotes > 2 * limits.TOKENS:
         raise _refused("json-tokens", limit=limits.TOKENS)
     # Two quotes with nothing left between them can go: what stands before and after stays inside or outside.
-    bones = data.translate(None, _NO_BONES).replace(b'""', b"")
-    structure = b"".join(bones.split(b'"')[::2])
+    structure = b"".join(bones.replace(b'""', b"").split(b'"')[::2])
     if len(structure) > limits.TOKENS:
         raise _refused("json-tokens", limit=limits.TOKENS)
     depth = list(accumulate(map(_OPENINGS.__getitem__, structure.translate(None, _NO_BRACKETS))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from json import encoder
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -39,54 +39,63 @@ def lists(records: Iterable[Record]) -> list[str]:
 
 def encode(record: Any) -> str:
     """One record (or part) as a JSON object on one line."""
-    return "{" + ", ".join(members(record)) + "}"
+    return "{" + ", ".join(_members_of(record.__class__, None)(record)) + "}"
 
 
 def members(record: Any, without: str | None = None) -> list[str]:
     """The members of the JSON object of a record or part, without one field."""
-    cls: Any = type(record)
-    values, rows = _prepared(cls, without)
-    out = [
-        prefix + write(value)
-        for value, (default, prefix, write) in zip(values(record), rows, strict=True)
-        if value is not default and value != default
-    ]
-    extra: Extra = record.extra
-    if extra:
-        out += [f"{quoted(key)}: {text}" for key, text in extra]
-    return out
+    return _members_of(record.__class__, without)(record)
 
 
 @cache
-def _prepared(
-    cls: Any, without: str | None
-) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[Any, str, Encode], ...]]:
+def _members_of(cls: Any, without: str | None) -> Callable[[Any], list[str]]:
+    """What gives the members of a record or part of one class; it knows all of the class beforehand."""
     chosen = [s for s in specs(cls) if s.name != without]
-    rows = tuple((_NEVER if s.required else s.default, f'"{s.name}": ', _encoder(s)) for s in chosen)
+    defaults = [_NEVER if s.required else s.default for s in chosen]
+    prefixes = [f'"{s.name}": ' for s in chosen]
+    encoders = [_encoder(s) for s in chosen]
     names = [s.name for s in chosen]
-    if len(names) == 1:
-        get = attrgetter(names[0])
-        return (lambda record: (get(record),)), rows
-    return attrgetter(*names), rows
+    values: Callable[[Any], tuple[Any, ...]] = (
+        attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+    )
+
+    def members_of(record: Any) -> list[str]:
+        out = [
+            prefix + write(value)
+            for value, default, prefix, write in zip(
+                values(record), defaults, prefixes, encoders, strict=True
+            )
+            if value is not default and value != default
+        ]
+        extra: Extra = record.extra
+        if extra:
+            out += [f"{quoted(key)}: {text}" for key, text in extra]
+        return out
+
+    return members_of
 
 
 def _encoder(spec: Spec) -> Encode:
     if spec.keyed_by is not None:
-        field = spec.keyed_by
-
-        def keyed(parts: tuple[Any, ...]) -> str:
-            return "{" + ", ".join(_keyed_member(part, field) for part in parts) + "}"
-
-        return keyed
+        return _keyed(spec.part, spec.keyed_by)
     one = _ENCODERS[spec.shape]
     if not spec.many:
         return one
     return lambda items: "[" + ", ".join([one(item) for item in items]) + "]"
 
 
-def _keyed_member(part: Any, field: str) -> str:
-    inner = ", ".join(members(part, field))
-    return f"{quoted(getattr(part, field))}: {{{inner}}}"
+def _keyed(part: Any, field: str) -> Encode:
+    members_of = _members_of(part, field)
+    key_of = attrgetter(field)
+
+    def keyed(parts: tuple[Any, ...]) -> str:
+        return (
+            "{"
+            + ", ".join([f"{quoted(key_of(each))}: {{{', '.join(members_of(each))}}}" for each in parts])
+            + "}"
+        )
+
+    return keyed
 
 
 def _text(value: str) -> str:
@@ -94,6 +103,7 @@ def _text(value: str) -> str:
     return quoted(value if value.isascii() else unicodedata.normalize("NFC", value))
 
 
+@lru_cache(maxsize=4096)
 def _number(value: float) -> str:
     """The shortest text that reads as the same number; 1.0 and 1 are one value and so one text."""
     return str(int(value)) if value == value // 1 and abs(value) < 1e15 else repr(value)
