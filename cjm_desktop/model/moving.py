@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
+from cjm_desktop.frozen import replace
+from cjm_desktop.i18n import N_
 from cjm_desktop.model.change import Change, replaced
 from cjm_desktop.model.ids import key_between, keys_between
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import refusal
+from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import CARD_LANES, Card, Lane, Phase, Record, RecordId, Touchpoint
+
+SENTENCES.update(
+    {
+        "phases-locked": N_(
+            "The phases are fixed; untick “The phases are fixed” in the properties of the journey to change them."
+        )
+    }
+)
 
 
 def move_touchpoints(
@@ -50,6 +59,8 @@ def move_in_list(journey: Journey, id: RecordId, before: RecordId | None) -> Cha
     row = [cast(Any, r) for r in journey.records() if type(r) is type(record)]
     if before == id:
         return Change()
+    if isinstance(record, Phase):
+        free_phases(journey)
     rest = [r for r in row if r.id != id]
     index = next((i for i, r in enumerate(rest) if r.id == before), len(rest))
     if [r.id for r in row] == [r.id for r in (*rest[:index], record, *rest[index:])]:
@@ -61,7 +72,7 @@ def move_in_list(journey: Journey, id: RecordId, before: RecordId | None) -> Cha
         whole = [*rest[:index], record, *rest[index:]]
         fresh = keys_between(None, None, len(whole))
         return replaced(*((r, replace(r, order=k)) for r, k in zip(whole, fresh, strict=True)))
-    return replaced((record, replace(record, order=keys[0])))  # type: ignore[call-arg]
+    return replaced((record, replace(record, order=keys[0])))
 
 
 def move_card(
@@ -79,6 +90,12 @@ def move_card(
     high = rest[index].order if index < len(rest) else None
     keys = keys_in_gap(low, high, 1) or [key_between(max(c.order for c in rest), None)]
     return replaced((card, replace(card, lane=lane, anchor=anchor, order=keys[0])))
+
+
+def free_phases(journey: Journey) -> None:
+    """CjmError when the author fixed the phases: none is added, renamed, moved, split, merged or deleted then."""
+    if journey.info.phases_locked:
+        raise refusal("phases-locked")
 
 
 def known(journey: Journey, id: RecordId) -> Record:
