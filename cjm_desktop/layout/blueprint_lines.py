@@ -18,7 +18,8 @@ _AIR: Final = 2.5
 _DASH: Final = (6.0, 4.0)
 #: Words before and behind which no line begins.
 _CLEAR: Final = 7.0
-_NAMES: Final[dict[str, str]] = {
+#: What each line is called.
+NAMES: Final[dict[str, str]] = {
     "interaction": N_("Line of interaction"),
     "visibility": N_("Line of visibility"),
     "internal": N_("Line of internal interaction"),
@@ -56,12 +57,12 @@ def _words(text: str, width: float, theme: Theme) -> Block:
 
 def height_of(name: str, width: float, theme: Theme) -> float:
     """How much ground a line takes between two lanes of a map that is so wide, in points."""
-    return _words(_(_NAMES[name]), width - 2 * _CLEAR, theme).height + 2 * _AIR
+    return _words(_(NAMES[name]), width - 2 * _CLEAR, theme).height + 2 * _AIR
 
 
 def place(name: str, top: float, width: float, theme: Theme) -> Placed:
     """A line over the whole width of the map, with its name at the left."""
-    words = _words(_(_NAMES[name]), width - 2 * _CLEAR, theme)
+    words = _words(_(NAMES[name]), width - 2 * _CLEAR, theme)
     middle = words.height / 2 + _AIR
     colour = theme.ink if name == "visibility" else theme.second_ink
     start = 4.0 + words.width + _CLEAR
