@@ -169,7 +169,8 @@ class Content:
         self._pen: tuple[str, float] | None = None
         self._line: tuple[tuple[float, ...], bool] | None = None
         self._font: tuple[str, float] | None = None
-        self._alpha = "A100"
+        self._alpha = self._full = "A100"  # the state now, and that of what is as opaque as its drawing
+        self._opacity = 1.0
 
     def chunks(self) -> Iterator[bytes]:
         """The operators as bytes, some thousand at a time: a page can be ten megabytes before it is packed."""
@@ -216,6 +217,12 @@ class Content:
             else:
                 self._picture(child, scale, dx, dy)
 
+    def fade(self, opacity: float) -> None:
+        """Draw what follows so faintly; 1.0 draws it as it is."""
+        if opacity != self._opacity:
+            self._opacity = opacity
+            self._full = _state(opacity)
+
     # -- state -------------------------------------------------------------------------------------
 
     def _set_fill(self, colour: str) -> None:
@@ -235,7 +242,7 @@ class Content:
             self.out.append(f"[{dash}] 0 d 1 J 1 j" if stroke.round else f"[{dash}] 0 d 0 J 0 j")
 
     def _set_alpha(self, opacity: float) -> None:
-        name = f"A{round(100 * min(1.0, max(0.0, opacity))):03d}"
+        name = _state(opacity * self._opacity)
         if name != self._alpha:
             self._alpha = name
             self.is_transparent = True
@@ -254,7 +261,7 @@ class Content:
         if not operators:
             return
         self.close_text()
-        if shape.opacity != 1.0 or self._alpha != "A100":
+        if shape.opacity != 1.0 or self._alpha != self._full:
             self._set_alpha(shape.opacity)
         if shape.fill is not None:
             self._set_fill(shape.fill)
@@ -283,7 +290,7 @@ class Content:
         if shown is None:
             shown = self._shelf.shown[key] = face.shown(line, scale)
         out = self.out
-        if self._alpha != "A100":
+        if self._alpha != self._full:
             self.close_text()
             self._set_alpha(1.0)
         if not self._in_text:
@@ -307,7 +314,7 @@ class Content:
         if not (isfinite(unit) and unit > 0):
             raise refusal("pdf-number")
         self.close_text()
-        if self._alpha != "A100":
+        if self._alpha != self._full:
             self._set_alpha(1.0)
         width = 2 * HALO * face.units_per_em
         parts = [f"q {self._shelf.colour(line.halo)} RG [] 0 d 1 J 1 j {width:.1f} w"]
@@ -340,7 +347,7 @@ class Content:
         if width <= 0 or height <= 0:
             return
         self.close_text()
-        if self._alpha != "A100":
+        if self._alpha != self._full:
             self._set_alpha(1.0)
         clip = "" if picture.clip is None else self._shelf.path(picture.clip, "W n ")
         x, y = rect.centre
@@ -353,15 +360,22 @@ class Content:
     def _group(self, group: Group, scale: float, dx: float, dy: float) -> None:
         own, x, y = scale * group.scale, group.x * scale + dx, group.y * scale + dy
         name = None if group.key is None else self._shelf.group(group)
+        if name is not None and self._opacity < 1.0 and self._shelf.forms[name].is_transparent:
+            name = None  # what is half opaque in it would be as opaque as ever
         if name is None:
             self.drawing(group.children, own, x, y)
             return
         self.close_text()
-        if self._alpha != "A100":
+        if self._alpha != self._full:
             self._set_alpha(1.0)
         self.used["XObject", name] = None
         self.is_transparent = self.is_transparent or self._shelf.forms[name].is_transparent
         self.out.append(f"q {_matrix(own, x, y)} /{name} Do Q")
+
+
+def _state(opacity: float) -> str:
+    """The name of the state that draws so opaquely: "A050" is half."""
+    return f"A{round(100 * min(1.0, max(0.0, opacity))):03d}"
 
 
 def _matrix(scale: float, dx: float, dy: float) -> str:

@@ -176,8 +176,10 @@ def assemble(
         content.begin_map(sheet.map_origin, sheet.scale)
         inside = sorted(sheet.map.placed.values(), key=lambda one: one.z)
         for placed in inside:
+            content.fade(placed.opacity)
             content.drawing(placed.drawing, 1.0, placed.x, placed.y)
             report(done := done + 1)
+        content.fade(1.0)
         content.end_map()
         kept.append((around, inside))
         pages.append((sheet.width, sheet.height, content))

@@ -59,7 +59,9 @@ def in_bands(
         band = lay_out(journey, view, theme, column_width=column_width, height=own + spare, part=part)
         for key, there in band.placed.items():
             name = f"{key}@{i}" if i else key
-            placed[name] = Placed(there.x, there.y + y, there.z, there.drawing, there.outline, there.bounds)
+            placed[name] = Placed(
+                there.x, there.y + y, there.z, there.drawing, there.outline, there.bounds, there.opacity
+            )
         y += band.height + BAND_GAP
         width = max(width, band.width)
         first = first or band

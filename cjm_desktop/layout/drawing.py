@@ -94,7 +94,8 @@ Drawing: TypeAlias = tuple[Primitive, ...]
 class Placed:
     """A drawing with its place. `outline` is what the mouse hits, in the drawing's own coordinates.
 
-    Items with a higher `z` are drawn later. `bounds` encloses all ink, in the drawing's own coordinates.
+    Items with a higher `z` are drawn later. `bounds` encloses all ink, in the drawing's own coordinates. `opacity`
+    (0–1) holds for each primitive: what a filter leaves out is faint.
     """
 
     x: float
@@ -103,6 +104,7 @@ class Placed:
     drawing: Drawing
     outline: Path
     bounds: Rect = Rect(0, 0, 0, 0)
+    opacity: float = 1.0
 
 
 def bounds_of(drawing: Drawing) -> Rect:

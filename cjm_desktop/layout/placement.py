@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cjm_desktop.frozen import frozen, made_by
 from cjm_desktop.layout.drawing import Placed
@@ -11,17 +12,22 @@ from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.model.records import LaneKind, RecordId
 
+if TYPE_CHECKING:
+    from cjm_desktop.analysis.filtering import Filter
+
 
 @frozen()
 class View:
     """What of a journey is shown: one scenario, some curves, some lanes.
 
-    `personas` = () shows the curves of the scenario's personas; `lanes` = None shows the visible ones.
+    `personas` = () shows the curves of the scenario's personas; `lanes` = None shows the visible ones. What `filter`
+    leaves out fades.
     """
 
     scenario: RecordId
     personas: tuple[RecordId, ...] = ()
     lanes: tuple[RecordId, ...] | None = None
+    filter: Filter | None = None
 
 
 @frozen()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.ui.canvas.painter import NO_PEN, Ops, Pictures, path_of, play, prepare
-from cjm_desktop.ui.canvas.swatches import Swatch, swatches
+from cjm_desktop.ui.canvas.swatches import BAR_OPACITY, Swatch, swatches
 
 
 @dataclass(slots=True)
@@ -37,6 +37,8 @@ class MapItem(QGraphicsRectItem):
         self.setRect(ink(placed))
         self.setPos(placed.x, placed.y)
         self.setZValue(placed.z)
+        if placed.opacity < 1.0:
+            self.setOpacity(placed.opacity)
 
     def place(self, placed: Placed) -> None:
         """Take over a new placed drawing; only what differs is done."""
@@ -48,6 +50,9 @@ class MapItem(QGraphicsRectItem):
             self.setZValue(placed.z)
         if placed.outline != old.outline:
             self._shape = None
+        if placed.opacity != old.opacity:
+            self._swatches = None
+            self.setOpacity(placed.opacity)
         if placed.drawing != old.drawing:
             self._ops = self._swatches = None
             if placed.bounds != old.bounds:
@@ -67,6 +72,8 @@ class MapItem(QGraphicsRectItem):
         if self._swatches is None:
             x, y = self.placed.x, self.placed.y
             found = swatches(self.placed.drawing, is_face=self.key.startswith("point:"))
+            if self.placed.opacity < 1.0:
+                found = _fainter(found, self.placed.opacity)
             self._swatches = [(paint, box.translated(x, y)) for paint, box in found]
         return self._swatches
 
@@ -79,6 +86,11 @@ class MapItem(QGraphicsRectItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         play(painter, self.ops, text=self._detail.text, sprites=True)
+
+
+def _fainter(found: list[Swatch], opacity: float) -> list[Swatch]:
+    """The areas of a faint drawing; its words are too faint for bars."""
+    return [((paint[0], paint[1] * opacity), box) for paint, box in found if paint[1] != BAR_OPACITY]
 
 
 def ink(placed: Placed) -> QRectF:

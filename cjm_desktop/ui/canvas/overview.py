@@ -28,11 +28,11 @@ class Overview:
         grounds: dict[tuple[str, float], list[QRectF]] = {}
         areas: dict[tuple[str, float], list[QRectF]] = {}
         bars: dict[tuple[str, float], list[QRectF]] = {}
-        self._drawn: list[tuple[float, float, Ops]] = []
+        self._drawn: list[tuple[float, float, float, Ops]] = []
         for item in items:
             key, placed = item.key, item.placed
             if key.startswith(_DRAWN):
-                self._drawn.append((placed.x, placed.y, item.ops))
+                self._drawn.append((placed.x, placed.y, placed.opacity, item.ops))
                 continue
             if key.startswith(_LEFT_OUT):
                 continue
@@ -56,10 +56,12 @@ class Overview:
         _paint_rects(painter, self._grounds)
         # Few and smooth, or many and fast.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._is_small)
-        for x, y, ops in self._drawn:
+        for x, y, opacity, ops in self._drawn:
+            painter.setOpacity(opacity)
             painter.translate(x, y)
             play(painter, ops, text=False)
             painter.translate(-x, -y)
+        painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(NO_PEN)
         _paint_rects(painter, self._areas)

@@ -376,6 +376,8 @@ def paint_placed(painter: QPainter, placed: Iterable[Placed], pictures: Pictures
     for one in sorted(placed, key=_z):
         painter.save()
         painter.translate(one.x, one.y)
+        if one.opacity < 1.0:
+            painter.setOpacity(one.opacity)
         paint_drawing(painter, one.drawing, pictures)
         painter.restore()
 
