@@ -104,6 +104,9 @@ def _export() -> argparse.ArgumentParser:
     )
     parser.add_argument("--scenario", metavar=_("NAME"), help=_("the scenario, when it is not the first one"))
     parser.add_argument("--lanes", metavar="A,B", help=_("the lanes to show, by name or kind"))
+    parser.add_argument(
+        "--filter", metavar="A=B", help=_("what to show, the rest fades: owner=Sales,tag=price (PDF only)")
+    )
     parser.add_argument("--theme", metavar=_("NAME"), help=_("the look: standard, mono or colourblind"))
     return parser
 

@@ -6,16 +6,19 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from cjm_desktop.formats import cjm, limits, safe_write
 from cjm_desktop.frozen import replace
-from cjm_desktop.i18n import N_, language, number
+from cjm_desktop.i18n import N_, in_language, language, number
 from cjm_desktop.layout.paper import PAPERS
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
 from cjm_desktop.model.records import INFO_ID, Lane, PosterSettings, Scenario
+
+if TYPE_CHECKING:
+    from cjm_desktop.analysis.filtering import Filter
 
 TABLES: Final = (".csv", ".tsv", ".txt")
 TEXTS: Final = (".mmd", ".mermaid", ".md")
@@ -155,7 +158,7 @@ def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[byte
         raise refusal("cli-no-theme", name=name, known=", ".join(theme.NAMES))
     lanes = tuple(lane.id for lane in _lanes(journey, options.lanes)) if options.lanes else poster.lanes
     paper = options.paper or (poster.paper if poster.paper in PAPERS else "A1")
-    view = View(scenario.id, lanes=lanes or None)
+    view = View(scenario.id, lanes=lanes or None, filter=_filter(journey, scenario, options.filter))
     sheet = compose(journey, view, theme.load(name), paper, options.orientation or poster.orientation)
     text.forget()  # a quarter of the memory of a long journey, and the PDF has its glyphs already
     assets = {asset.id: asset for asset in journey.assets}
@@ -169,6 +172,15 @@ def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[byte
         points = number(sheet.smallest_text, 1)
         problems.append(_warning("cli-small", points=points, paper=paper))
     return data, problems
+
+
+def _filter(journey: Journey, scenario: Scenario, line: str | None) -> Filter | None:
+    if not line:
+        return None
+    from cjm_desktop.analysis.filter_words import parse
+
+    with in_language(journey.info.language):  # "Without an owner" is called as on the poster
+        return parse(journey, scenario.id, line)
 
 
 def _scenario(journey: Journey, name: str | None) -> Scenario:

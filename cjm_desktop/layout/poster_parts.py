@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cjm_desktop.analysis.findings import evidence_base
 from cjm_desktop.frozen import frozen
@@ -15,6 +16,9 @@ from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.theme import Theme, tint
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Persona, RecordId, Scenario
+
+if TYPE_CHECKING:
+    from cjm_desktop.analysis.filtering import Filter
 
 
 @frozen()
@@ -47,11 +51,13 @@ def lines(words: Block, x: float, y: float, role: str = "") -> Group:
 # -- header --------------------------------------------------------------------------------------
 
 
-def title_part(journey: Journey, scenario: Scenario, width: float, theme: Theme) -> Part:
-    """Title, subtitle with state and personas, and chips with purpose, evidence base, date and revision."""
+def title_part(
+    journey: Journey, scenario: Scenario, width: float, theme: Theme, filter: Filter | None = None
+) -> Part:
+    """Title, subtitle with state, personas and filter, and chips with purpose, evidence base, date and revision."""
     title = block(journey.info.title or _("Untitled journey"), Style("bold", theme.title, theme.ink), width)
     subtitle = block(
-        subtitle_of(journey, scenario), Style("regular", theme.subtitle, theme.second_ink), width
+        subtitle_of(journey, scenario, filter), Style("regular", theme.subtitle, theme.second_ink), width
     )
     chips = flow([_chip(icon, text, width, theme) for icon, text in _chips(journey, scenario)], width, 9)
     drawing: list[Primitive] = [
@@ -65,8 +71,8 @@ def title_part(journey: Journey, scenario: Scenario, width: float, theme: Theme)
     return Part(tuple(drawing), max(title.width, subtitle.width, chips.width), height)
 
 
-def subtitle_of(journey: Journey, scenario: Scenario) -> str:
-    """ "Customer journey · current situation · Sanne, from … to …"."""
+def subtitle_of(journey: Journey, scenario: Scenario, filter: Filter | None = None) -> str:
+    """ "Customer journey · current situation · Sanne, from … to … · filtered by: owner Logistics"."""
     state = {
         "current": _("current situation"),
         "desired": _("desired situation"),
@@ -79,6 +85,11 @@ def subtitle_of(journey: Journey, scenario: Scenario) -> str:
         parts.append(_("from {start} to {end}").format(start=start, end=end))
     if journey.info.brand:
         parts.append(journey.info.brand)
+    if filter:
+        from cjm_desktop.analysis.filter_words import described  # most posters show everything
+
+        asked = described(journey, filter)
+        parts.append(_("filtered by: {filter}").format(filter=asked) if asked else "")
     return " · ".join(p for p in parts if p)
 
 

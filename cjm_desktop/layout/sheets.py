@@ -174,11 +174,11 @@ def _frame(journey: Journey, scenario: Scenario, view: View, theme: Theme, units
     persona_parts = [poster_parts.persona_card(p, min(card_width, room), theme, pictures) for p in people]
     if beside:
         cards = poster_parts.flow(persona_parts, cards_room, 12)
-        title = poster_parts.title_part(journey, scenario, room - cards.width - 24, theme)
+        title = poster_parts.title_part(journey, scenario, room - cards.width - 24, theme, view.filter)
         top = [(title, theme.margin, y), (cards, theme.margin + room - cards.width, y)]
         above = y + max(title.height, cards.height) + GAP
     else:
-        title = poster_parts.title_part(journey, scenario, room, theme)
+        title = poster_parts.title_part(journey, scenario, room, theme, view.filter)
         top = [(title, theme.margin, y)]
         above = y + title.height + GAP
         if persona_parts:

@@ -176,7 +176,7 @@ class Document(QObject):
         """Show another scenario; this is no edit."""
         if id != self.scenario:
             self.preview(None)
-            self._view = View(id)
+            self._view = View(id, filter=self._view.filter)
             self.scenario_changed.emit(id)
 
     @property

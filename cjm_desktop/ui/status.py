@@ -68,6 +68,7 @@ class Status(QStatusBar):
         document.changed.connect(self._changed)
         document.saved_state_changed.connect(self._state_changed)
         document.scenario_changed.connect(self._scenario_changed)
+        document.view_changed.connect(self._view_changed)
         self.show_saved()
         self.show_counts()
         self._idle.start()
@@ -100,6 +101,10 @@ class Status(QStatusBar):
         self._idle.start()
 
     def _scenario_changed(self, _id: str) -> None:
+        self._soon.start()
+        self._idle.start()
+
+    def _view_changed(self) -> None:
         self._soon.start()
         self._idle.start()
 
@@ -142,13 +147,24 @@ class Status(QStatusBar):
         touchpoints = len(journey.road(self.document.scenario))
         phases = len(journey.phases)
         parts = [
-            ngettext("{count} touchpoint", "{count} touchpoints", touchpoints).format(count=touchpoints),
+            self._filtered(touchpoints)
+            or ngettext("{count} touchpoint", "{count} touchpoints", touchpoints).format(count=touchpoints),
             ngettext("{count} phase", "{count} phases", phases).format(count=phases),
         ]
         if self._selected:
             words = ngettext("{count} selected", "{count} selected", self._selected)
             parts.append(words.format(count=self._selected))
         self._counts.setText(" · ".join(parts))
+
+    def _filtered(self, total: int) -> str:
+        """How many touchpoints a filter shows; "" when none is set."""
+        view = self.document.view
+        if not view.filter:
+            return ""
+        from cjm_desktop.analysis.filtering import matching  # only when there is one
+
+        count = len(matching(self.document.journey, view.scenario, view.filter).touchpoints)
+        return _("{count} of {total} touchpoints shown").format(count=count, total=total)
 
     def show_poster(self) -> None:
         """Say on what paper the poster comes out and how small its smallest text is."""

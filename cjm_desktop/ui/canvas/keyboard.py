@@ -52,13 +52,15 @@ def press(view: MapView, event: QKeyEvent) -> bool:
 
 
 def escape(view: MapView) -> bool:
-    """Leave the innermost thing: a drag, a tool, the selection."""
+    """Leave the innermost thing: a drag, a tool, the selection, the filter."""
     if view.tool.is_busy:
         view.tool.cancel()
     elif view.tool.name != "select":
         view.set_tool("select")
     elif view.selection:
         view.select(())
+    elif view.document.view.filter:
+        view.document.show(filter=None)
     else:
         return False
     return True
