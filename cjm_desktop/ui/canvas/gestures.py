@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _, ngettext, number
-from cjm_desktop.layout.placement import Column, CurveScale, Row
+from cjm_desktop.layout.placement import CurveScale
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import CARD_LANES, Card, Lane, Phase, RecordId, Touchpoint
+from cjm_desktop.model.records import Card, Lane, Phase, RecordId, Touchpoint
 from cjm_desktop.ui.canvas import walk
+from cjm_desktop.ui.canvas.card_gestures import CardDrag, SpanDrag, ghosts, right_edge_at
 from cjm_desktop.ui.canvas.decorations import Overlay
+from cjm_desktop.ui.canvas.lane_gestures import LaneEdgeDrag, ListDrag, lower_edge_at
 from cjm_desktop.ui.canvas.pointer import Gesture, Pointer
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
-#: More ghosts than this are not painted: the drop hint says enough.
-_MOST_GHOSTS: Final = 60
 
 
 def begin(view: MapView, pressed: Pointer) -> Gesture | None:
     """The gesture that a drag from there is, or None when nothing there can be dragged."""
     key, journey = pressed.key, view.document.journey
+    row = lower_edge_at(view, pressed)
+    if row is not None:
+        return LaneEdgeDrag(view, row, pressed.point.y())
     if key is None:
         return Marquee(view, pressed)
     if key.startswith("point:"):
@@ -42,16 +44,22 @@ def begin(view: MapView, pressed: Pointer) -> Gesture | None:
             return NudgeDrag(view, pressed, ids)
         return TouchpointDrag(view, pressed, ids, is_copy=pressed.has(_CTRL))
     if isinstance(record, Card):
-        return CardDrag(view, pressed, [id for id in view.selection if journey.of(Card, id) is not None])
+        if not pressed.has(_CTRL) and right_edge_at(view, pressed) is not None:
+            return SpanDrag(view, record)
+        ids = [id for id in view.selection if journey.of(Card, id) is not None]
+        return CardDrag(view, pressed, ids, is_copy=pressed.has(_CTRL))
     if isinstance(record, Phase | Lane):
-        return ListDrag(view, pressed, record.id, is_phase=isinstance(record, Phase))
+        return ListDrag(view, record.id, is_phase=isinstance(record, Phase))
     return None
 
 
-def ghosts(ids: Sequence[str], pressed: Pointer, now: Pointer) -> tuple[tuple[str, float, float], ...]:
-    """Pale copies of items, as far from their places as the pointer is from where it was pressed."""
-    moved = now.point - pressed.point
-    return tuple((id, moved.x(), moved.y()) for id in ids[:_MOST_GHOSTS])
+def cursor_at(view: MapView, pointer: Pointer) -> Qt.CursorShape:
+    """The cursor that tells what a drag from there would do."""
+    if lower_edge_at(view, pointer) is not None:
+        return Qt.CursorShape.SplitVCursor
+    if right_edge_at(view, pointer) is not None:
+        return Qt.CursorShape.SplitHCursor
+    return Qt.CursorShape.ArrowCursor
 
 
 def drop_line(view: MapView, x: float) -> QLineF:
@@ -62,21 +70,7 @@ def drop_line(view: MapView, x: float) -> QLineF:
     return QLineF(x, top + 4, x, bottom - 4)
 
 
-def cell_at(view: MapView, point: QPointF) -> tuple[Row, Column, RecordId] | None:
-    """The cell at a point of the map with the record that its cards are anchored to, or None."""
-    layout = view.map.layout
-    row, column = layout.row_at(point.y()), layout.column_at(point.x())
-    if row is None or column is None:
-        return None
-    return row, column, column.touchpoint or column.phase
-
-
-def cell_box(row: Row, column: Column) -> QRectF:
-    """The place of a cell on the map."""
-    return QRectF(column.x, row.y + 1, column.width, row.height - 2)
-
-
-@dataclass
+@frozen(eq=False)
 class Marquee:
     """A rectangle that selects what it touches; with Ctrl or Shift, besides what is selected."""
 
@@ -104,7 +98,7 @@ class Marquee:
         return QRectF(self.pressed.point, pointer.point).normalized()
 
 
-@dataclass
+@frozen(eq=False)
 class TouchpointDrag:
     """Touchpoints along the road, also into another phase; with Ctrl copies of them."""
 
@@ -145,7 +139,7 @@ class TouchpointDrag:
         self.view.show_overlay(Overlay())
 
 
-@dataclass
+@frozen(eq=False)
 class NudgeDrag:
     """Touchpoints off their place on the road, as far as the pointer goes."""
 
@@ -165,7 +159,7 @@ class NudgeDrag:
         self.view.document.preview(None)
 
 
-@dataclass
+@frozen(eq=False)
 class FaceDrag:
     """A face of the curve up and down: the emotion of one persona at one touchpoint."""
 
@@ -201,101 +195,6 @@ class FaceDrag:
     def cancel(self) -> None:
         self.view.show_overlay(Overlay())
         self.view.document.preview(None)
-
-
-@dataclass
-class CardDrag:
-    """Cards to another cell, or to another place in their cell."""
-
-    view: MapView
-    pressed: Pointer
-    ids: list[RecordId]
-
-    def move(self, pointer: Pointer) -> None:
-        cell = cell_at(self.view, pointer.point)
-        overlay = Overlay(ghosts(self.ids, self.pressed, pointer))
-        if cell is not None and cell[0].kind in CARD_LANES:
-            overlay = replace(overlay, box=cell_box(cell[0], cell[1]))
-        self.view.show_overlay(overlay)
-
-    def drop(self, pointer: Pointer) -> None:
-        self.view.show_overlay(Overlay())
-        cell = cell_at(self.view, pointer.point)
-        if cell is None:
-            return
-        row, _column, anchor = cell
-        scenario = self.view.document.scenario
-        there = self.view.document.journey.cards_at(anchor, row.lane, scenario)
-        before = next((c.id for c in there if self._middle(c.id) > pointer.point.y()), None)
-        self.view.attempt(
-            lambda journey: self._moved(journey, row.lane, anchor, before),
-            ngettext("Move card", "Move cards", len(self.ids)),
-        )
-
-    def cancel(self) -> None:
-        self.view.show_overlay(Overlay())
-
-    def _middle(self, id: RecordId) -> float:
-        item = self.view.map.item(id)
-        return item.sceneBoundingRect().center().y() if item is not None else 0.0
-
-    def _moved(self, journey: Journey, lane: RecordId, anchor: RecordId, before: RecordId | None) -> Change:
-        ids = [card.id for card in journey.cards if card.id in set(self.ids)]
-        if len(ids) == 1:
-            card = journey.of(Card, ids[0])
-            row = [c.id for c in journey.cards_at(anchor, lane, self.view.document.scenario)]
-            if card is not None and (card.lane, card.anchor) == (lane, anchor):
-                rest = [id for id in row if id != card.id]
-                index = rest.index(before) if before in rest else len(rest)
-                if before == card.id or [*rest[:index], card.id, *rest[index:]] == row:
-                    return Change()  # it lands where it was
-        later, change = journey.copy(), Change()
-        if before in ids:
-            before = None
-        for id in ids:
-            one = edits.move_card(later, id, lane, anchor, before)
-            later.apply(one)
-            change = change.then(one)
-        return change
-
-
-@dataclass
-class ListDrag:
-    """A phase by its header, or a lane by its name, to another place among its like."""
-
-    view: MapView
-    pressed: Pointer
-    id: RecordId
-    is_phase: bool
-
-    def move(self, pointer: Pointer) -> None:
-        layout = self.view.map.layout
-        before = self._before(pointer)
-        if self.is_phase:
-            x = next((s.x for s in layout.phases if s.phase == before), layout.width) - 3
-            line = QLineF(x, 0, x, layout.height)
-        else:
-            last = layout.rows[-1].bottom if layout.rows else layout.height
-            y = next((row.y for row in layout.rows if row.lane == before), last)
-            line = QLineF(0, y, layout.width, y)
-        self.view.show_overlay(Overlay(line=line))
-
-    def drop(self, pointer: Pointer) -> None:
-        self.view.show_overlay(Overlay())
-        before = self._before(pointer)
-        label = _("Move phase") if self.is_phase else _("Move lane")
-        self.view.attempt(lambda journey: edits.move_in_list(journey, self.id, before), label)
-
-    def cancel(self) -> None:
-        self.view.show_overlay(Overlay())
-
-    def _before(self, pointer: Pointer) -> RecordId | None:
-        layout = self.view.map.layout
-        if self.is_phase:
-            x = pointer.point.x()
-            return next((s.phase for s in layout.phases if x < s.x + s.width / 2), None)
-        y = pointer.point.y()
-        return next((row.lane for row in layout.rows if y < row.y + row.height / 2), None)
 
 
 def moved_safely(gesture: Gesture, pointer: Pointer) -> str | None:

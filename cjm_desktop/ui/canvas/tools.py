@@ -13,7 +13,9 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import CARD_LANES, RecordId, Touchpoint, name_of
 from cjm_desktop.ui.canvas import gestures, walk
+from cjm_desktop.ui.canvas.card_gestures import cell_at, cell_box
 from cjm_desktop.ui.canvas.decorations import Overlay
+from cjm_desktop.ui.canvas.lane_gestures import automatic_height, lower_edge_at
 from cjm_desktop.ui.canvas.pointer import Gesture, Pointer, Tool
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ class SelectTool:
         return self._pressed is not None
 
     def hover(self, pointer: Pointer) -> None:
-        pass  # the view itself shows what is under the pointer
+        # The view itself shows what is under the pointer; the cursor tells of edges that can be dragged.
+        self._view.show_cursor(gestures.cursor_at(self._view, pointer))
 
     def press(self, pointer: Pointer) -> None:
         self._pressed, self._gesture, self._is_drag = pointer, None, False
@@ -110,11 +113,15 @@ class SelectTool:
 
     def double_click(self, pointer: Pointer) -> None:
         view = self._view
+        edge = lower_edge_at(view, pointer)
+        if edge is not None:
+            automatic_height(view, edge.lane)
+            return
         if pointer.record is not None:
             view.select([pointer.record])
             view.editing.start(pointer.record)
             return
-        cell = gestures.cell_at(view, pointer.point)
+        cell = cell_at(view, pointer.point)
         if cell is None:
             return
         row, column, anchor = cell
@@ -210,14 +217,14 @@ class CardTool(_ClickTool):
     name = "card"
 
     def hover(self, pointer: Pointer) -> None:
-        cell = gestures.cell_at(self._view, pointer.point)
+        cell = cell_at(self._view, pointer.point)
         is_card_cell = cell is not None and cell[0].kind in CARD_LANES
-        box = gestures.cell_box(cell[0], cell[1]) if cell is not None and is_card_cell else None
+        box = cell_box(cell[0], cell[1]) if cell is not None and is_card_cell else None
         self._view.show_overlay(Overlay(box=box))
 
     def work(self, pointer: Pointer) -> None:
         view = self._view
-        cell = gestures.cell_at(view, pointer.point)
+        cell = cell_at(view, pointer.point)
         if cell is None:
             view.said.emit(_("Click in a lane, under a touchpoint, to put a card there."))
             return

@@ -169,6 +169,11 @@ class MapView(MapSurface):
                 self.viewport().update(self.mapFromScene(bounds).boundingRect())
         self.overlay = overlay
 
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        """Show another cursor until the pointer moves on, unless the map is being dragged."""
+        if self._pan_from is None and not self._is_space_held and self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
     def _show_cursor(self) -> None:
         if self._pan_from is not None:
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
