@@ -7,9 +7,9 @@ None of them touches the journey. Each raises CjmError with one sentence when th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar, cast
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.model.change import Change, created, deleted, replaced
 from cjm_desktop.model.copying import closure as closure
 from cjm_desktop.model.copying import duplicate as duplicate
@@ -17,10 +17,13 @@ from cjm_desktop.model.copying import paste as paste
 from cjm_desktop.model.fields import spec
 from cjm_desktop.model.ids import key_between, new_id
 from cjm_desktop.model.journey import Journey, references
-from cjm_desktop.model.moving import keys_in_gap, known
+from cjm_desktop.model.moving import free_phases, keys_in_gap, known
 from cjm_desktop.model.moving import move_card as move_card
 from cjm_desktop.model.moving import move_in_list as move_in_list
 from cjm_desktop.model.moving import move_touchpoints as move_touchpoints
+from cjm_desktop.model.phases import merge_with_next as merge_with_next
+from cjm_desktop.model.phases import shift_phase as shift_phase
+from cjm_desktop.model.phases import split_phase as split_phase
 from cjm_desktop.model.problems import CjmError, refusal
 from cjm_desktop.model.records import (
     CARD_LANES,
@@ -37,6 +40,8 @@ from cjm_desktop.model.records import (
     Scenario,
     Touchpoint,
 )
+from cjm_desktop.model.replacing import replace_references as replace_references
+from cjm_desktop.model.replacing import uses as uses
 from cjm_desktop.model.rules import record_problems, reference_problems
 
 R = TypeVar("R", bound=Record)
@@ -49,6 +54,8 @@ def update(journey: Journey, id: RecordId, **fields: Any) -> Change:
     """Give fields of one record new values; CjmError when a value breaks a rule."""
     old = known(journey, id)
     new = replace(old, **fields)
+    if isinstance(old, Phase) and old.name != cast(Phase, new).name:
+        free_phases(journey)
     problems = list(record_problems(new, ""))
     glance = _Glance(journey, new)
     around: list[Record] = [new]
@@ -84,7 +91,7 @@ def set_experience(
     old = cast(Touchpoint, known(journey, touchpoint))
     known(journey, persona)
     was = old.experience_of(persona)
-    now = replace(was or Experience(persona=persona), **fields)  # type: ignore[arg-type]
+    now = replace(was or Experience(persona=persona), **fields)
     empty = now == Experience(persona=persona)
     kept = [e for e in old.experience if e.persona != persona]
     if was is not None and not empty:
@@ -112,10 +119,12 @@ def shift_emotion(journey: Journey, touchpoints: Iterable[RecordId], persona: Re
 
 def add(journey: Journey, record: Record) -> Change:
     """Add one new record at the end of its list; its order key is set when it has one."""
+    if isinstance(record, Phase):
+        free_phases(journey)
     if "order" in type(record).__slots__:
         siblings = [r for r in journey.records() if type(r) is type(record)]
         last = max((cast(Any, r).order for r in siblings), default=None)
-        record = replace(record, order=key_between(last, None))  # type: ignore[call-arg]
+        record = replace(record, order=key_between(last, None))
     problems = list(record_problems(record, ""))
     if problems:
         raise CjmError(replace_path(p) for p in problems)
@@ -124,6 +133,7 @@ def add(journey: Journey, record: Record) -> Change:
 
 def add_phase(journey: Journey, name: str, after: RecordId | None = None, **fields: Any) -> Change:
     """Add a phase after another (None = at the end)."""
+    free_phases(journey)
     order = _key_after(journey.phases, after)
     return created(_sound(Phase(id=new_id("phase"), order=order, name=name, **fields)))
 
@@ -232,6 +242,8 @@ def delete(journey: Journey, ids: Iterable[RecordId]) -> Change:
     """
     gone: dict[RecordId, Record] = {}
     queue = [known(journey, id) for id in dict.fromkeys(ids) if id not in (INFO_ID, STAMP_ID)]
+    if any(isinstance(record, Phase) for record in queue):
+        free_phases(journey)
     cards_on: dict[RecordId, list[Card]] = {}
     for card in journey.cards:
         for place in (card.anchor, card.lane, card.scenario):
@@ -271,6 +283,21 @@ def _without(record: R, gone: Iterable[RecordId]) -> R:
         else:
             fields[name] = None
     return replace(record, **fields) if fields else record
+
+
+def move_and_delete(
+    journey: Journey, ids: Sequence[RecordId], to: RecordId, others: Sequence[RecordId] = ()
+) -> Change:
+    """Delete records of one kind when everything that refers to them refers to another of it, as one change.
+
+    `others` are deleted too, with nothing moved.
+    """
+    later, change = journey.copy(), Change()
+    for id in dict.fromkeys(ids):
+        moved = replace_references(later, id, to)
+        later.apply(moved)
+        change = change.then(moved)
+    return change.then(delete(later, [*ids, *others]))
 
 
 # -- help ----------------------------------------------------------------------------------------

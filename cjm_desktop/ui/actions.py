@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.ui import appearance, text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Entry:
     """One action: its id, words, icon, keys and menu.
 
@@ -47,11 +47,16 @@ MENUS: Final[dict[str, str]] = {
     "file/export": N_("Export"),
     "edit": N_("Edit"),
     "view": N_("View"),
+    "view/curves": N_("Curves"),
     "insert": N_("Insert"),
     "map": N_("Map"),
+    "map/phase": N_("Phase"),
     "map/road": N_("Shape of the road"),
     "help": N_("Help"),
+    "help/examples": N_("Examples"),
 }
+#: Menus that are filled when they open: no action of the table hangs there.
+FILLED: Final = ("file/recent", "view/curves", "help/examples")
 #: None is a line between two groups of a menu; a menu's id stands where that menu hangs.
 TABLE: Final[tuple[Entry | str | None, ...]] = (
     _e("new", N_("New…"), N_("Start a journey from a template or from nothing"), "file", "file-plus", "Ctrl+N"),
@@ -60,6 +65,8 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     None,
     _e("save", N_("Save"), N_("Save the journey in its file"), "file", "save", "Ctrl+S"),
     _e("save_as", N_("Save as…"), N_("Save the journey in another file"), "file", "save-all", "Ctrl+Shift+S"),
+    _e("save_template", N_("Save as template…"), N_("Keep this journey to start others from"), "file",
+       "save-all"),
     None,
     _e("import", N_("Import table or Mermaid…"), N_("Make a journey of a CSV or TSV table or a Mermaid text"),
        "file", "file-up", "Ctrl+I"),
@@ -100,6 +107,7 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     _e("zoom_fit", N_("Whole map"), N_("Fit the whole map in the window"), "view", "maximize", "Ctrl+1"),
     _e("zoom_selection", N_("Zoom to selection"), N_("Fit the selection in the window"), "view", "scan", "Ctrl+2"),
     None,
+    "view/curves",
     _e("show_outline", N_("Outline"), N_("Show or hide the outline at the left"), "view", "panel-left",
        "Ctrl+Shift+O", checkable=True),
     _e("show_inspector", N_("Properties"), N_("Show or hide the properties at the right"), "view", "panel-right",
@@ -119,6 +127,8 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
        where="map", group="tool"),
     None,
     _e("add_persona", N_("Persona"), N_("Add a persona to this scenario"), "insert", "user-plus"),
+    _e("persona_library", N_("Persona from library…"), N_("Add a persona that you have kept in the library"),
+       "insert", "circle-user"),
     _e("add_channel", N_("Channel"), N_("Add a channel to choose from"), "insert", "radio"),
     _e("add_owner", N_("Owner"), N_("Add an owner to choose from"), "insert", "users"),
     _e("add_scenario", N_("Scenario"), N_("Add an empty scenario"), "insert", "plus"),
@@ -127,10 +137,20 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
        "hand", "H", where="map", group="tool"),
     None,
     "map/road",
+    "map/phase",
     _e("duplicate_scenario", N_("Duplicate scenario"), N_("Copy this scenario with all its touchpoints"), "map",
        "git-compare"),
     _e("journey_info", N_("Journey properties"), N_("Show title, purpose, personas, channels and owners"), "map",
        "info"),
+    _e("save_persona", N_("Save persona in library"), N_("Keep a persona to use it in other journeys"), "map",
+       "circle-user"),
+    _e("split_phase", N_("Split here"), N_("Begin a new phase with the selected touchpoint"), "map/phase", "scissors"),
+    _e("merge_phase", N_("Merge with the next"), N_("Make one phase of the selected one and the next"), "map/phase",
+       "spline"),
+    _e("phase_left", N_("Move to the left"), N_("Move the selected phase one place to the left"), "map/phase",
+       "arrow-left"),
+    _e("phase_right", N_("Move to the right"), N_("Move the selected phase one place to the right"), "map/phase",
+       "arrow-right"),
     *(
         _e(f"road_{shape}", words, tip, "map/road", "", group="road")
         for shape, words, tip in (
@@ -144,6 +164,7 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     _e("shortcuts", N_("Keyboard shortcuts"), N_("List all keys"), "help", "keyboard", "Ctrl+?", "Ctrl+Shift+/"),
     _e("palette", N_("Find a command…"), N_("Look for a command by its name"), "help", "search", "Ctrl+K"),
     _e("sample", N_("Open the sample journey"), N_("Look at a finished journey"), "help", "map"),
+    "help/examples",
     None,
     _e("about", N_("About CJM Desktop"), N_("Version and licences"), "help", "info"),
 )  # fmt: skip

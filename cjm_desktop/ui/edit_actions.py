@@ -70,7 +70,7 @@ class EditActions(QObject):
         journey = self.document.journey
         return [id for id in self.window_.view.selection if (r := journey.get(id)) and r.KIND in _DELETABLE]
 
-    def _attempt(self, make: Callable[[Journey], Change], label: str) -> Change | None:
+    def attempt(self, make: Callable[[Journey], Change], label: str) -> Change | None:
         """Carry out an edit; the change, or None when it is refused, which is said in a dialog."""
         try:
             self.window_.view.editing.commit()
@@ -122,17 +122,17 @@ class EditActions(QObject):
         """Copy the selection and delete it."""
         ids = self._selection
         if self.copy():
-            self._attempt(lambda journey: edits.delete(journey, ids), _("Cut"))
+            self.attempt(lambda journey: edits.delete(journey, ids), _("Cut"))
 
     def paste(self) -> None:
         """Paste records, or one touchpoint for each line of a text."""
         mime = QGuiApplication.clipboard().mimeData()
         if mime.hasFormat(fragment.MEDIA_TYPE):
             data = bytes(mime.data(fragment.MEDIA_TYPE).data())
-            self._select_new(self._attempt(lambda journey: self._pasted(journey, data), _("Paste")))
+            self._select_new(self.attempt(lambda journey: self._pasted(journey, data), _("Paste")))
         elif mime.hasText() and mime.text().strip():
             words = mime.text()
-            self._select_new(self._attempt(lambda journey: self._pasted_lines(journey, words), _("Paste")))
+            self._select_new(self.attempt(lambda journey: self._pasted_lines(journey, words), _("Paste")))
         else:
             self.window_.say(_("There is nothing on the clipboard that can be pasted here."))
 
@@ -176,15 +176,17 @@ class EditActions(QObject):
         """Copy the selection behind itself."""
         ids = self._selection
         if ids:
-            self._select_new(self._attempt(lambda journey: edits.duplicate(journey, ids), _("Duplicate")))
+            self._select_new(self.attempt(lambda journey: edits.duplicate(journey, ids), _("Duplicate")))
 
     def delete(self) -> None:
-        """Delete the selection; nothing is asked, undo brings it back, and the status bar says so."""
+        """Delete the selection; only what is in use is asked about. Undo brings it back, and the status bar says so."""
+        from cjm_desktop.ui.dialogs import in_use  # the forms come after the first frame
+
         ids = self._selection
         if not ids:
             return
-        change = self._attempt(lambda journey: edits.delete(journey, ids), _("Delete"))
-        if change is not None:
+        change = self.attempt(lambda _journey: in_use.deleting(self.window_, self.document, ids), _("Delete"))
+        if change:
             count = sum(1 for r in change.after.values() if r is None)
             self.window_.say(_("Deleted: {count}. Ctrl+Z brings it back.").format(count=count))
 
@@ -226,13 +228,13 @@ class EditActions(QObject):
         after = after or next((r.phase for r in chosen if isinstance(r, Touchpoint)), None)
         with in_language(self.document.language):
             name = _("Phase {number}").format(number=len(journey.phases) + 1)
-        self._added_named(self._attempt(lambda j: edits.add_phase(j, name, after), _("Add phase")))
+        self._added_named(self.attempt(lambda j: edits.add_phase(j, name, after), _("Add phase")))
 
     def add_lane(self) -> None:
         """Add a lane for cards and let its name be typed."""
         with in_language(self.document.language):
             name = _("New lane")
-        self._added_named(self._attempt(lambda j: edits.add_lane(j, "text", name), _("Add lane")))
+        self._added_named(self.attempt(lambda j: edits.add_lane(j, "text", name), _("Add lane")))
 
     def _added_named(self, change: Change | None) -> None:
         self._select_new(change)
@@ -246,7 +248,7 @@ class EditActions(QObject):
         name = text.ask_name(self.window_, _(KINDS[kind][1]), _("Name"))
         if name is not None:
             editing = self.window_.inspector.form("info").editing
-            self._attempt(lambda _journey: added(editing, kind, name), _(KINDS[kind][1]))
+            self.attempt(lambda _journey: added(editing, kind, name), _(KINDS[kind][1]))
 
     def _add_persona(self) -> None:
         self._add_named("persona")
@@ -267,7 +269,7 @@ class EditActions(QObject):
 
     def _shape(self, shape: str) -> None:
         id: Any = self.document.scenario
-        self._attempt(lambda journey: edits.update(journey, id, road=shape), _("Change shape of the road"))
+        self.attempt(lambda journey: edits.update(journey, id, road=shape), _("Change shape of the road"))
 
     def _winding(self) -> None:
         self._shape("winding")

@@ -37,8 +37,11 @@ from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.edit_actions import EditActions
 from cjm_desktop.ui.file_actions import FileActions
+from cjm_desktop.ui.persona_actions import PersonaActions
+from cjm_desktop.ui.phase_actions import PhaseActions
 from cjm_desktop.ui.recovery import Recovery
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
+from cjm_desktop.ui.starter_actions import StarterActions
 from cjm_desktop.ui.status import Status
 from cjm_desktop.ui.toolbar import TOOLBAR, Toolbar
 from cjm_desktop.ui.view_actions import ViewActions
@@ -89,6 +92,9 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self)
         self.edits = EditActions(self)
         self.views = ViewActions(self)
+        self.phases = PhaseActions(self)
+        self.personas = PersonaActions(self)
+        self.starters = StarterActions(self)
         self._build_bars()
         self._connect()
         self.setStatusBar(self.status)
@@ -195,10 +201,13 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
+        handlers |= {**self.phases.handlers(), **self.personas.handlers(), **self.starters.handlers()}
         self.actions_.connect_all(handlers)
         self.actions_.fill(self.menuBar())
         self.files.recent_menu = self.actions_.menus["file/recent"]
         self.files.recent_menu.aboutToShow.connect(self.files.fill_recent)
+        self.actions_.menus["view/curves"].aboutToShow.connect(self.personas.fill)
+        self.actions_.menus["help/examples"].aboutToShow.connect(self.starters.fill)
         self.actions_.menus["map/road"].aboutToShow.connect(self.edits.show_road)
         for id, entry in ENTRIES.items():
             if entry.where == "map":
@@ -302,6 +311,8 @@ class MainWindow(QMainWindow):
         ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
         if not self.view.selection:
             ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
+        elif self.phases.is_chosen():
+            ids = (*ids, None, "split_phase", "merge_phase", "phase_left", "phase_right")
         for id in ids:
             if id is None:
                 menu.addSeparator()

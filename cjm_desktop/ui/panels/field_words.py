@@ -16,7 +16,6 @@ HIDDEN: Final[dict[str, frozenset[str]]] = {
     "stamp": frozenset(("created", "modified", "revision")),
     "asset": frozenset(("media_type", "data", "width", "height", "sha256")),
     "info": frozenset(("checks",)),  # ticked in the panel of the method's steps
-    "persona": frozenset(("influences",)),
 }
 
 #: Kind → sections: (title, fields). The first section is always open; "" gives no title.
@@ -88,6 +87,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("criterion", N_("Criterion")),
                 ("influence", N_("Influence (1 to 3)")),
                 ("stance", N_("Stance")),
+                ("influences", N_("Sways these people")),
             ),
         ),
     ),

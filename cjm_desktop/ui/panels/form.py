@@ -22,7 +22,7 @@ from cjm_desktop.ui.panels.choice_words import choice_words
 from cjm_desktop.ui.panels.choices import ChoiceInput, FlagInput, ManyInput
 from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS
 from cjm_desktop.ui.panels.inputs import Input, LineInput, LinesInput, NoteInput, NumberInput
-from cjm_desktop.ui.panels.needs import PartsInput
+from cjm_desktop.ui.panels.needs import InfluencesInput, PartsInput
 from cjm_desktop.ui.panels.pictures import ColourInput, PictureInput
 
 _CLASSES = {cls.KIND: cls for cls in LISTS.values()}
@@ -234,7 +234,7 @@ def rows_for(editing: Editing, name: str, words: str) -> list[FieldRow]:
                 editing, "reason", _("Why they leave"), spec(DropOff, "reason"), NoteInput(optional=True)
             ),
         ]
-    if field.shape == "part" and name != "needs":
+    if field.shape == "part" and name not in ("needs", "influences"):
         return []
     return [FieldRow(editing, name, words, field, _input(kind, field, words))]
 
@@ -250,6 +250,8 @@ def _input(kind: str, field: Spec, words: str) -> Input:
     if field.name == "needs":
         options = [(v, _(choice_words("need", "kind", v)), "") for v in spec(Need, "kind").choices]
         return PartsInput(_need, options, _("Add a need"))
+    if field.name == "influences":
+        return InfluencesInput()
     if field.shape == "choice":
         return ChoiceInput((*blank, *((v, _(choice_words(kind, field.name, v)), "") for v in field.choices)))
     if field.shape == "flag":
@@ -288,6 +290,12 @@ def _need(words: str, kind: Any, old: Need | None) -> Need:
 
 def _offer(input: Input, field: Spec, editing: Editing) -> None:
     """Offer the records that a reference may name."""
+    if isinstance(input, InfluencesInput):
+        people = editing.document.journey.personas
+        input.set_people(
+            [(p.id, title_of(editing.document, p), "") for p in people if p.id not in editing.ids]
+        )
+        return
     if field.ref is None or not isinstance(input, ChoiceInput | ManyInput):
         return
     options: list[tuple[Any, str, str]] = []

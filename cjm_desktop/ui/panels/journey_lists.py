@@ -137,7 +137,9 @@ class _Row(QWidget):
 
     def _delete(self) -> None:
         try:
-            change = edits.delete(self._editing.document.journey, [self._id])
+            from cjm_desktop.ui.dialogs import in_use  # only when something is deleted
+
+            change = in_use.deleting(self.window(), self._editing.document, [self._id])
             self._editing.document.edit(change, _(KINDS[self._kind][2]))
         except CjmError as error:
             errors.show(self, error)
