@@ -23,7 +23,7 @@ from cjm_desktop.ui.panels.choices import ChoiceInput, FlagInput, ManyInput
 from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS
 from cjm_desktop.ui.panels.inputs import Input, LineInput, LinesInput, NoteInput, NumberInput
 from cjm_desktop.ui.panels.needs import InfluencesInput, PartsInput
-from cjm_desktop.ui.panels.pictures import ColourInput, PictureInput
+from cjm_desktop.ui.panels.pictures import LONGEST, LONGEST_PORTRAIT, ColourInput, PictureInput
 
 _CLASSES = {cls.KIND: cls for cls in LISTS.values()}
 #: Numbers of at most this many steps are chosen, not typed.
@@ -261,7 +261,7 @@ def _input(kind: str, field: Spec, words: str) -> Input:
     if field.shape == "ref":
         assert field.ref is not None
         if field.ref.kinds == ("asset",):
-            return PictureInput()
+            return PictureInput(LONGEST_PORTRAIT if field.name == "portrait" else LONGEST)
         new = _(_NEW[field.ref.kinds[0]]) if field.ref.kinds[0] in _NEW and len(field.ref.kinds) == 1 else ""
         if field.many:
             is_who = kind == "touchpoint" and field.name == "personas"

@@ -18,12 +18,19 @@ from cjm_desktop.ui.panels.inputs import Input
 
 SENTENCES.update(
     {
-        "no-picture": N_("That file is not a PNG or JPEG picture that can be read."),
-        "picture-too-big": N_("The picture is larger than 8 MB or 25 million pixels; make it smaller first."),
+        "picture-kind": N_("That file is not a PNG or JPEG picture."),
+        "picture-broken": N_("The picture is damaged: it can't be read to its end."),
+        "picture-too-big": N_("The picture is larger than {limit} MB; make it smaller first."),
+        "picture-too-wide": N_(
+            "The picture has {width} × {height} pixels, more than {limit} million; make it smaller first."
+        ),
     }
 )
 MAX_PIXELS = 25_000_000
 MAX_BYTES = 8_000_000
+#: The longest side that a picture is kept with, in pixels; a portrait is never printed larger than a hand.
+LONGEST, LONGEST_PORTRAIT = 4_096, 1_024
+_JPEG_QUALITY = 90
 
 
 def swatch(colour: str | None, size: int = 16) -> QIcon:
@@ -86,8 +93,10 @@ class PictureInput(Input):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = LONGEST) -> None:
+        """`longest` is the longest side that the picture is kept with, in pixels."""
         super().__init__()
+        self._longest = longest
         self.button = QToolButton()
         self.button.setProperty("role", "field")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -110,7 +119,7 @@ class PictureInput(Input):
             try:
                 with open(name, "rb") as file:
                     data = file.read(MAX_BYTES + 1)
-                self.chosen.emit(asset_of(data))
+                self.chosen.emit(asset_of(data, self._longest))
             except OSError as error:
                 self.wrong.emit(error.strerror or _("The file can't be read."))
             except CjmError as error:
@@ -136,48 +145,87 @@ class PictureInput(Input):
         self.button.setText(_("differs"))
 
 
-def _read(data: bytes, size: int | None = None) -> tuple[str, QImage] | None:
-    """The format and image of PNG or JPEG bytes, never guessed as anything else; None when it is neither."""
+def _reader(data: bytes) -> tuple[str, QImageReader, QBuffer] | None:
+    """The format and a reader of PNG or JPEG bytes, never guessed as anything else; None when it is neither."""
     format = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") else ""
     if not format:
         return None
-    held = QByteArray(data)
-    buffer = QBuffer(held)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(format.encode()))
     reader.setAutoDetectImageFormat(False)
-    full = reader.size()
-    if not full.isValid() or full.width() * full.height() > MAX_PIXELS:
-        return None
-    if size:
-        reader.setScaledSize(full.scaled(size, size, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else (format, image)
+    reader.setDecideFormatFromContent(False)
+    reader.setAllocationLimit(128)
+    reader.setAutoTransform(True)  # a photo of a phone says in its header how it is held
+    return format, reader, buffer
 
 
 def small_picture(asset: Asset, size: int) -> QPixmap | None:
     """A picture of an asset that fits in a square; None when it can't be read."""
-    found = _read(asset.data, size * 2)
+    found = _reader(asset.data)
     if found is None:
         return None
-    picture = QPixmap.fromImage(found[1])
+    _format, reader, _buffer = found
+    full = reader.size()
+    if not full.isValid() or full.width() * full.height() > MAX_PIXELS:
+        return None
+    reader.setScaledSize(full.scaled(size * 2, size * 2, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        return None
+    picture = QPixmap.fromImage(image)
     picture.setDevicePixelRatio(2)
     return picture
 
 
-def asset_of(data: bytes) -> Asset:
-    """The record of a picture file's bytes; CjmError when it is no picture or too large."""
+def asset_of(data: bytes, longest: int = LONGEST) -> Asset:
+    """The record of a picture file's bytes, written anew: upright, no side longer than `longest` pixels.
+
+    Nothing but the picture itself is kept: no place, no date, no name of a camera. CjmError with the reason when it
+    is too large, damaged, or no PNG or JPEG picture.
+    """
     if len(data) > MAX_BYTES:
-        raise refusal("picture-too-big")
-    found = _read(data)
+        raise refusal("picture-too-big", limit=MAX_BYTES // 1_000_000)
+    found = _reader(data)
     if found is None:
-        raise refusal("no-picture")
-    format, image = found
+        raise refusal("picture-kind")
+    format, reader, _buffer = found
+    full = reader.size()
+    # Of a JPEG that was cut off Qt makes a picture with grey below: the mark of the end tells.
+    is_cut_off = format == "jpeg" and data.rfind(b"\xff\xd9") < len(data) // 2
+    if not full.isValid() or is_cut_off:
+        raise refusal("picture-broken")
+    if full.width() * full.height() > MAX_PIXELS:
+        limit = MAX_PIXELS // 1_000_000
+        raise refusal("picture-too-wide", width=full.width(), height=full.height(), limit=limit)
+    if max(full.width(), full.height()) > longest:
+        reader.setScaledSize(full.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        raise refusal("picture-broken")
+    media_type, written = _written(image, format)
     return Asset(
         id=new_id("asset"),
-        media_type="image/png" if format == "png" else "image/jpeg",
-        data=data,
+        media_type="image/png" if media_type == "png" else "image/jpeg",
+        data=written,
         width=image.width(),
         height=image.height(),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(written).hexdigest(),
     )
+
+
+def _written(image: QImage, format: str) -> tuple[str, bytes]:
+    """The picture's own file; a photo that would be too large as a PNG becomes a JPEG."""
+    image = QImage(image)
+    for key in image.textKeys():
+        image.setText(key, "")
+    wanted = [(format, _JPEG_QUALITY if format == "jpeg" else -1)]
+    if format == "png" and not image.hasAlphaChannel():
+        wanted.append(("jpeg", _JPEG_QUALITY))
+    for kind, quality in wanted:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        if image.save(buffer, kind.upper(), quality) and buffer.size() <= MAX_BYTES:
+            return kind, bytes(buffer.data().data())
+    raise refusal("picture-too-big", limit=MAX_BYTES // 1_000_000)
