@@ -20,7 +20,6 @@ _BYTES: Final = 200_000_000
 _LAST_WHATEVER: Final = 3
 _NAME: Final = "%Y%m%dT%H%M%S.%fZ"
 
-_log = logging.getLogger(__name__)
 
 
 def folder_of(path: str | os.PathLike[str], backup_dir: Path) -> Path:
@@ -47,7 +46,7 @@ def keep(target: Path, backup_dir: Path) -> Path | None:
         except OSError:
             shutil.copy2(target, place)
     except OSError as error:
-        _log.warning("no backup was kept: %s", errno_name(error))
+        logging.getLogger(__name__).warning("no backup was kept: %s", errno_name(error))
         with contextlib.suppress(OSError):
             os.unlink(place)
         return None

@@ -25,7 +25,6 @@ PAUSE_MS: Final = 2_000  # after the last change
 AT_MOST_S: Final = 10.0  # after the first change that no copy has, however busy the user
 KEPT_DAYS: Final = 14  # in discarded/
 MAX_ATTEMPTS: Final = 2
-_log = logging.getLogger(__name__)
 
 
 def _folder() -> Path:
@@ -91,7 +90,9 @@ class Recovery(QObject):
             safe_write.write_file(self.folder / "meta.json", data)
         except (OSError, CjmError) as error:
             self._failures = min(self._failures + 1, 30)
-            _log.warning("recovery copy failed: %s", getattr(error, "errno", type(error).__name__))
+            logging.getLogger(__name__).warning(
+                "recovery copy failed: %s", getattr(error, "errno", type(error).__name__)
+            )
             self.failed.emit(str(error) if isinstance(error, CjmError) else (error.strerror or ""))
             self._timer.start(PAUSE_MS * (1 + self._failures))
             return

@@ -6,47 +6,24 @@ here may come from a stranger's journey: every text is plain. A test keeps the c
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import (
-    QAction,
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPalette,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTable,
-)
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QProgressBar,
-    QPushButton,
-    QTextBrowser,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _
 from cjm_desktop.ui import lifetime
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
+# Qt makes a class of its own for Python when it is first imported. What only questions, dialogs and the guide are made
+# of is imported by them: it takes 5 ms, and the first frame has none of it.
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QAction, QTextBlock, QTextTable
+    from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton
+
 MENU_LENGTH = 60
 
 
@@ -70,8 +47,14 @@ def wrapped(text: str = "", role: str = "") -> PlainLabel:
 
 def one_line(text: str, length: int = MENU_LENGTH) -> str:
     """The text without line breaks and controls, at most `length` characters long."""
-    line = _CONTROLS.sub(" ", text).strip()
+    line = text if text.isprintable() else _controls().sub(" ", text)
+    line = line.strip()
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    return re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 def menu_text(text: str) -> str:
@@ -81,16 +64,21 @@ def menu_text(text: str) -> str:
 
 def tip(target: QWidget | QAction, text: str) -> None:
     """Give a widget or action a tool tip that shows the text as it is."""
-    target.setToolTip(f"<qt>{html.escape(text)}</qt>" if text else "")
+    target.setToolTip(tip_text(text) if text else "")
 
 
 def tip_text(text: str) -> str:
     """The text in the form in which tool tips of items are safe."""
-    return f"<qt>{html.escape(text)}</qt>"
+    # As html.escape does, whose package brings a table of all characters that have a name.
+    for character, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#x27")):
+        text = text.replace(character, f"&{name};")
+    return f"<qt>{text}</qt>"
 
 
 def say(parent: QWidget | None, text: str, more: str = "", *, warning: bool = False) -> None:
     """Show a sentence, with more below it, until the user closes it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, text, more, QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Information)
     box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
     lifetime.run(box)
@@ -108,6 +96,8 @@ def ask(
 
     Esc and the window's close button give `cancel`.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, text, more, QMessageBox.Icon.Question)
     buttons: dict[QPushButton, str] = {}
     for i, (answer, words) in enumerate(choices):
@@ -127,6 +117,8 @@ def ask(
 
 
 def _box(parent: QWidget | None, text: str, more: str, icon: QMessageBox.Icon) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -139,6 +131,8 @@ def _box(parent: QWidget | None, text: str, more: str, icon: QMessageBox.Icon) -
 
 def ask_name(parent: QWidget | None, title: str, label: str, value: str = "") -> str | None:
     """Ask for one line of text; None when the user cancels or leaves it empty."""
+    from PySide6.QtWidgets import QLineEdit
+
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     field = QLineEdit(value)
@@ -163,6 +157,8 @@ def ask_name(parent: QWidget | None, title: str, label: str, value: str = "") ->
 
 def button_box(dialog: QDialog, *, ok: str, cancel: bool = True) -> QDialogButtonBox:
     """The buttons at the foot of a dialog: the one that does it, in the accent colour, and Cancel."""
+    from PySide6.QtWidgets import QDialogButtonBox
+
     box = QDialogButtonBox()
     accept = box.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
     accept.setProperty("role", "primary")
@@ -178,6 +174,8 @@ class ProgressBox(QDialog):
     """Shows how far long work is and lets the user cancel; `advance` is false once cancelled."""
 
     def __init__(self, parent: QWidget | None, text: str) -> None:
+        from PySide6.QtWidgets import QProgressBar, QPushButton
+
         super().__init__(parent)
         self.setWindowTitle("CJM Desktop")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -214,6 +212,9 @@ class GuidePage(QTextBrowser):
     _SIZES: Final = {1: 1.7, 2: 1.3, 3: 1.1}
 
     def __init__(self, markdown: str) -> None:
+        from PySide6.QtGui import QColor, QPalette, QTextCursor, QTextDocument
+        from PySide6.QtWidgets import QFrame
+
         super().__init__()
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -243,6 +244,8 @@ class GuidePage(QTextBrowser):
 
     def _set_type(self) -> None:
         """Give headings, paragraphs and tables room; Qt sets Markdown rather tight."""
+        from PySide6.QtGui import QFont, QPalette, QTextCharFormat, QTextCursor, QTextFormat, QTextTable
+
         size = self.font().pointSizeF()
         for block in self._blocks():
             cursor = QTextCursor(block)
@@ -270,6 +273,8 @@ class GuidePage(QTextBrowser):
                 self._set_table(frame)
 
     def _set_table(self, table: QTextTable) -> None:
+        from PySide6.QtGui import QBrush, QTextFrameFormat, QTextLength
+
         shape = table.format()
         shape.setBorder(1)
         shape.setBorderBrush(QBrush(self._line))
@@ -283,6 +288,8 @@ class GuidePage(QTextBrowser):
 
     def go_to(self, position: int) -> None:
         """Bring a heading to the top of the page."""
+        from PySide6.QtGui import QFontMetricsF, QTextCursor
+
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
         self.setTextCursor(cursor)
@@ -291,6 +298,9 @@ class GuidePage(QTextBrowser):
 
     def find_words(self, words: str, *, back: bool = False, again: bool = False) -> int:
         """Mark every place of some words and go to the next one, round and round; gives their number."""
+        from PySide6.QtGui import QColor, QTextCursor
+        from PySide6.QtWidgets import QTextEdit
+
         found, marks = [], []
         place = QTextCursor(self.document())
         while words and not (place := self.document().find(words, place)).isNull():

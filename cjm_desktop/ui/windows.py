@@ -19,7 +19,6 @@ from cjm_desktop.ui import appearance, errors, lifetime
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.main_window import MainWindow
 
-_log = logging.getLogger(__name__)
 #: The settings are written when an opened file has been shown: that waits for the disk. Closing writes them too.
 _KEEP_MS = 500
 SAMPLES = {"nl": "noorderlicht.cjm", "en": "noorderlicht-en.cjm"}
@@ -80,7 +79,7 @@ class Windows(QObject):
         try:
             settings.save(self.settings)
         except OSError as error:
-            _log.warning("settings could not be written: errno %s", error.errno)
+            logging.getLogger(__name__).warning("settings could not be written: errno %s", error.errno)
 
     def journey_language(self) -> Literal["nl", "en"]:
         """The language that a new journey speaks: the user's."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 
-from cjm_desktop.frozen import frozen, replace
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.layout.placement import CurveScale
 from cjm_desktop.model import edits

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
@@ -13,11 +11,13 @@ from cjm_desktop.ui.canvas.painter import NO_PEN, Ops, Pictures, path_of, play, 
 from cjm_desktop.ui.canvas.swatches import BAR_OPACITY, Swatch, swatches
 
 
-@dataclass(slots=True)
 class Detail:
     """What items paint at the moment: without text while hundreds of them move."""
 
-    text: bool = True
+    __slots__ = ("text",)
+
+    def __init__(self) -> None:
+        self.text = True
 
 
 class MapItem(QGraphicsRectItem):
