@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from functools import cached_property
+from array import array
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ class Units(NamedTuple):
     """One shaped run in font units, y down."""
 
     ids: tuple[int, ...]
-    xs: tuple[int, ...]
+    xs: array[int]  # a tuple takes four times the room, and thousands of runs are kept
     ys: tuple[int, ...] | None  # None: all on the baseline
     clusters: tuple[int, ...]
     advance: int
@@ -84,7 +85,7 @@ class FontFile:
             buffer.direction = direction
         self._hb.shape(self._font, buffer, FEATURES)
         infos = buffer.glyph_infos
-        xs: list[int] = []
+        xs = array("q")
         ys: list[int] = []
         pen, raised = 0, False
         for x_offset, y_offset, x_advance, _ in [glyph.position for glyph in buffer.glyph_positions]:
@@ -94,8 +95,14 @@ class FontFile:
             pen += x_advance
         return Units(
             tuple([info.codepoint for info in infos]),
-            tuple(xs),
+            xs,
             tuple(ys) if raised else None,
-            tuple([info.cluster for info in infos]),
+            _shared(tuple([info.cluster for info in infos])),
             pen,
         )
+
+
+@lru_cache(maxsize=1024)
+def _shared(clusters: tuple[int, ...]) -> tuple[int, ...]:
+    """Equal tuples as one: those of most runs only count the characters."""
+    return clusters

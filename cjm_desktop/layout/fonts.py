@@ -137,10 +137,15 @@ def _scaled(units: Units, scale: float) -> Glyphs:
     return Glyphs(
         units.ids,
         tuple([x * scale for x in units.xs]),
-        (0.0,) * len(units.ids) if units.ys is None else tuple([y * scale for y in units.ys]),
+        _on_baseline(len(units.ids)) if units.ys is None else tuple([y * scale for y in units.ys]),
         units.clusters,
         units.advance * scale,
     )
+
+
+@lru_cache(maxsize=1024)
+def _on_baseline(count: int) -> tuple[float, ...]:
+    return (0.0,) * count
 
 
 def width(text: str, style: str, size: float) -> float:
@@ -161,7 +166,8 @@ def _pieces_of(text: str, style: str) -> tuple[_Piece, ...]:
     return _pieces.__wrapped__(text, style)
 
 
-@lru_cache(maxsize=8192)
+# Few, because a text is shaped soon after it is measured, and its width and its glyphs are kept longer.
+@lru_cache(maxsize=2048)
 def _pieces(text: str, style: str) -> tuple[_Piece, ...]:
     """The shaped runs of a line in font units, left to right."""
     first = _chain(style)[0]

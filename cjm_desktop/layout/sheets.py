@@ -19,6 +19,7 @@ from cjm_desktop.layout.headers import NOTCH
 from cjm_desktop.layout.journey_layout import lay_out, natural_height, side_width, word_width
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster_parts import Part
+from cjm_desktop.layout.text import forget_breaks
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
@@ -64,6 +65,7 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
         if len(plan.parts) == 1:
             own = lay_out(journey, view, theme, column_width=plan.column, height=room)
         else:
+            forget_breaks()  # eight megabytes of a road of 2,000
             own = in_bands(journey, view, theme, plan.column, plan.parts, plan.heights, room)
         placed = _placed(plan.frame, theme, scale, height / scale)
     smallest = scale * _smallest(own, placed, scale)
@@ -74,11 +76,14 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
 def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
     """The visible lanes that have something to show: what a poster prints when no lanes are named."""
     road = journey.road(scenario)
+    found = journey.of(Scenario, scenario)
+    scenario_people = found.personas if found else ()
     shown = {
         "road": True,
         "experience": any(t.experience for t in road),
         "channel": any(t.channel for t in road),
         "owner": any(t.owner for t in road),
+        "coverage": bool(road and scenario_people),
     }
     return tuple(
         lane.id
