@@ -227,7 +227,7 @@ def gap_words(journey: Journey, scenario: RecordId) -> tuple[tuple[str, RecordId
     people = {p.id: p for p in group_of(journey, scenario)}
     if not people or not journey.road(scenario):
         return ()
-    names = {p.id: p.name for p in (*people.values(), *journey.phases)}
+    names = {p.id: p.name for p in people.values()} | {p.id: p.name for p in journey.phases}
     filled = {t.phase for t in journey.road(scenario)}
     found = coverage(journey, scenario, {(p, f) for p in people for f in filled})
     out: dict[RecordId, str] = {}
