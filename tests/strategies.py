@@ -197,12 +197,15 @@ def journeys(draw: st.DrawFn, extra: bool = True, largest: int = 5) -> Journey:
         made.append(picture(f"as_{i}", 2 + i, 3))
         pools.setdefault("asset", []).append(f"as_{i}")
     several(Persona, 0, 3)
-    several(Scenario, 1, 2)
+    joined = _joins_kept(several(Scenario, 1, 3), made)
     several(Phase, 1, 3)
     several(Lane, 0, 3)
     for cls in (Channel, Owner, Evidence):
         several(cls, 0, 2)
+    scenarios = pools["scenario"]
+    pools["scenario"] = [id for id in scenarios if id not in joined]
     stops = several(Touchpoint, 0, 6)
+    pools["scenario"] = scenarios
     by_id = {t.id: t for t in stops}
     for connection in several(Connection, 0, 4):
         source, target = by_id[connection.source], by_id[connection.target]
@@ -216,6 +219,17 @@ def journeys(draw: st.DrawFn, extra: bool = True, largest: int = 5) -> Journey:
     made.append(draw(parts(Info, pools, id=INFO_ID, extra=info_extra)))
     made.append(draw(parts(Stamp, pools, id=STAMP_ID, extra=())))
     return Journey(made)
+
+
+def _joins_kept(scenarios: list[Scenario], made: list[Any]) -> set[str]:
+    """Let scenarios join only such as join none themselves, each once; the ids of those that join others."""
+    joined: set[str] = set()
+    for scenario in scenarios:
+        parts = tuple(id for id in dict.fromkeys(scenario.joins) if id not in joined)
+        made[made.index(scenario)] = replace(scenario, joins=parts)
+        if parts:
+            joined.add(scenario.id)
+    return joined
 
 
 def _shares_kept(made: list[Any]) -> None:
@@ -337,6 +351,13 @@ _EDITS: dict[str, Callable[[st.DrawFn, Journey], Change]] = {
     "move": lambda d, j: edits.move_touchpoints(j, _some(d, j, Touchpoint), _ids(d, j, Phase), _stop(d, j)),
     "move_in_list": lambda d, j: edits.move_in_list(j, _ids(d, j, Phase), _ids(d, j, Phase)),
     "move_lane": lambda d, j: edits.move_in_list(j, _ids(d, j, Lane), None),
+    "split_phase": lambda d, j: edits.split_phase(j, _stop(d, j), "Deel twee"),
+    "merge_phases": lambda d, j: edits.merge_with_next(j, _ids(d, j, Phase)),
+    "shift_phase": lambda d, j: edits.shift_phase(j, _ids(d, j, Phase), d(st.integers(-3, 3))),
+    "replace": lambda d, j: edits.replace_references(
+        j, _ids(d, j, Persona, Phase, Lane), _ids(d, j, Persona, Phase, Lane)
+    ),
+    "move_and_delete": lambda d, j: edits.move_and_delete(j, [_ids(d, j, Phase)], _ids(d, j, Phase)),
     "move_card": lambda d, j: edits.move_card(j, _ids(d, j, Card), _ids(d, j, Lane), _ids(d, j, Phase)),
     "nudge": lambda d, j: edits.nudge(j, _some(d, j, Touchpoint), _score(d), 3.0),
     "delete": lambda d, j: edits.delete(j, _many(d, j)),

@@ -7,14 +7,15 @@ exist, else to what the journey has, else to nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _, in_language
-from cjm_desktop.model.change import Change, created
+from cjm_desktop.model.change import Change, created, replaced
 from cjm_desktop.model.fields import LABEL_LENGTH, Spec, spec
 from cjm_desktop.model.ids import keys_between, new_id
 from cjm_desktop.model.journey import Journey, references
+from cjm_desktop.model.moving import free_phases
 from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import (
     LISTS,
@@ -36,7 +37,7 @@ SENTENCES.update({"no-scenario": N_("Add a scenario first: a touchpoint stands i
 
 R = TypeVar("R", bound=Record)
 
-_LIST_CLASSES: Final = tuple(LISTS.values())
+LIST_CLASSES: Final = tuple(LISTS.values())
 #: Records that a journey has once: pasted ones become the journey's own of the same id or the same name.
 _SHARED: Final = frozenset(("channel", "owner", "lane", "persona", "evidence", "asset"))
 
@@ -73,14 +74,26 @@ def carried(journey: Journey, ids: Iterable[RecordId]) -> tuple[Record, ...]:
 def duplicate(journey: Journey, ids: Iterable[RecordId]) -> Change:
     """Copy records with what hangs on them, each copy behind the last of its originals.
 
-    A copied scenario is derived from its original, and its touchpoints stay known as the same ones (lineage).
+    A copied scenario is derived from its original, and its touchpoints stay known as the same ones (lineage);
+    an original without a lineage gets one.
     """
-    records = [r for r in closure(journey, ids) if isinstance(r, _LIST_CLASSES)]
-    copies = _Copies(journey, {r.id: new_id(r.KIND) for r in records})
+    records = [r for r in closure(journey, ids) if isinstance(r, LIST_CLASSES)]
+    copies = Copies(journey, {r.id: new_id(r.KIND) for r in records})
     made = [copy for r in records if (copy := _duplicated(journey, r, copies)) is not None]
     if not made:
         raise refusal("nothing-to-paste")
-    return created(*_placed(journey, made, {r.id for r in records}))
+    if any(isinstance(copy, Phase) for copy in made):
+        free_phases(journey)
+    change = created(*in_rows(journey, made, {r.id for r in records}))
+    return change.then(replaced(*_known_again(records, made)))
+
+
+def _known_again(originals: Iterable[Record], copies: Iterable[Record]) -> Iterable[tuple[Record, Record]]:
+    """The originals that copies in other scenarios are the same as, without and with that lineage."""
+    shared = {copy.lineage for copy in copies if isinstance(copy, Touchpoint) and copy.lineage}
+    for old in originals:
+        if isinstance(old, Touchpoint) and old.lineage is None and old.id in shared:
+            yield old, replace(old, lineage=old.id)
 
 
 def paste(
@@ -100,22 +113,26 @@ def paste(
     when nothing remains, or there is no phase or scenario to put touchpoints in.
     """
     new = _new_ids(journey, records)
-    copies = _Copies(journey, new)
-    wanted = [r for r in records if isinstance(r, _LIST_CLASSES) and new[r.id] not in journey]
+    copies = Copies(journey, new)
+    wanted = [r for r in records if isinstance(r, LIST_CLASSES) and new[r.id] not in journey]
     touchpoints = [r for r in wanted if isinstance(r, Touchpoint)]
+    there = _scenario(journey, scenario)
     place = _Place(
-        _scenario(journey, scenario),
+        journey.part_for(there, phase, after) if there else None,
         _phase(journey, phase),
         anchor if isinstance(journey.get(anchor), Touchpoint | Phase) else None,
         is_spread=len({t.phase for t in touchpoints}) > 1,
+        lineages={(t.scenario, t.lineage or t.id) for t in journey.touchpoints},
     )
     made = [copy for r in wanted if (copy := _pasted(journey, r, copies, place)) is not None]
     if not made:
         raise refusal("nothing-to-paste")
-    return created(*_placed(journey, made, {after} if after else set()))
+    if any(isinstance(copy, Phase) for copy in made):
+        free_phases(journey)
+    return created(*in_rows(journey, made, {after} if after else set()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Place:
     """Where pasted things go."""
 
@@ -123,13 +140,18 @@ class _Place:
     phase: RecordId | None
     anchor: RecordId | None
     is_spread: bool
+    lineages: set[tuple[RecordId, str | None]]  # that touchpoints have already, by scenario
 
 
-class _Copies:
+class Copies:
     """Which id a reference of an original has in its copy."""
 
-    def __init__(self, journey: Journey, new: Mapping[RecordId, RecordId]) -> None:
+    def __init__(
+        self, journey: Journey, new: Mapping[RecordId, RecordId], *, only_new: bool = False
+    ) -> None:
+        """`only_new` says that ids mean nothing here but for those in `new`: they are another journey's."""
         self._journey = journey
+        self._only_new = only_new
         self.new = new
 
     def has(self, id: RecordId) -> bool:
@@ -140,7 +162,7 @@ class _Copies:
         """The id to refer to instead: of the copy, or of the journey's own record of a right kind."""
         if id in self.new:
             return self.new[id]
-        target = self._journey.get(id)
+        target = None if self._only_new else self._journey.get(id)
         assert field.ref is not None
         return id if target is not None and target.KIND in field.ref.kinds else None
 
@@ -173,23 +195,23 @@ def _first_each(felt: Iterable[Experience]) -> Iterable[Experience]:
 def _new_ids(journey: Journey, records: Sequence[Record]) -> dict[RecordId, RecordId]:
     """For every record its id in the journey: of its own like it, or a new one."""
     own = {
-        _likeness(r): r.id for r in reversed(tuple(journey.records())) if r.KIND in _SHARED and _likeness(r)
+        likeness(r): r.id for r in reversed(tuple(journey.records())) if r.KIND in _SHARED and likeness(r)
     }
     new: dict[RecordId, RecordId] = {}
     for record in records:
-        if not isinstance(record, _LIST_CLASSES):
+        if not isinstance(record, LIST_CLASSES):
             continue
         here = journey.get(record.id)
         if record.KIND in _SHARED and here is not None and here.KIND == record.KIND:
             new[record.id] = record.id
-        elif record.KIND in _SHARED and (likeness := _likeness(record)) in own and likeness:
-            new[record.id] = own[likeness]
+        elif record.KIND in _SHARED and (like := likeness(record)) in own and like:
+            new[record.id] = own[like]
         else:
             new[record.id] = new_id(record.KIND)
     return new
 
 
-def _likeness(record: Record) -> tuple[str, ...] | None:
+def likeness(record: Record) -> tuple[str, ...] | None:
     """By what a record of one journey is known in another; None for one without a name."""
     if isinstance(record, Asset):
         return record.KIND, record.sha256
@@ -199,7 +221,7 @@ def _likeness(record: Record) -> tuple[str, ...] | None:
     return (record.KIND, name, record.kind) if isinstance(record, Lane) else (record.KIND, name)
 
 
-def _duplicated(journey: Journey, record: Record, copies: _Copies) -> Record | None:
+def _duplicated(journey: Journey, record: Record, copies: Copies) -> Record | None:
     copy = copies.translated(record)
     if copy is None or (isinstance(record, Connection) and not _has_ends(record, copies)):
         return None
@@ -211,11 +233,13 @@ def _duplicated(journey: Journey, record: Record, copies: _Copies) -> Record | N
     if isinstance(copy, Scenario):
         return replace(copy, derived_from=record.id)
     if isinstance(copy, Touchpoint):
-        return replace(copy, lineage=_lineage(cast(Touchpoint, record), copy))
+        # In another scenario it is the same touchpoint; beside its original it is a new one.
+        old = cast(Touchpoint, record)
+        return replace(copy, lineage=None if copy.scenario == old.scenario else old.lineage or old.id)
     return cast(Record, copy)
 
 
-def _pasted(journey: Journey, record: Record, copies: _Copies, place: _Place) -> Record | None:
+def _pasted(journey: Journey, record: Record, copies: Copies, place: _Place) -> Record | None:
     if isinstance(record, Touchpoint):
         return _pasted_touchpoint(journey, record, copies, place)
     if isinstance(record, Connection) and not _has_ends(record, copies):
@@ -230,10 +254,13 @@ def _pasted(journey: Journey, record: Record, copies: _Copies, place: _Place) ->
                 return None
             record = replace(record, scenario=scenario)
     copy = copies.translated(record)
+    if isinstance(copy, Scenario) and copy.joins:
+        joined = {s.id for s in journey.scenarios if s.joins}
+        copy = replace(copy, joins=tuple(id for id in copy.joins if id not in joined))
     return None if copy is None else cast(Record, replace(copy, id=copies.new[record.id]))
 
 
-def _pasted_touchpoint(journey: Journey, record: Touchpoint, copies: _Copies, place: _Place) -> Record:
+def _pasted_touchpoint(journey: Journey, record: Touchpoint, copies: Copies, place: _Place) -> Record:
     scenario = record.scenario if copies.has(record.scenario) else place.scenario
     phase: RecordId | None = record.phase
     is_known = journey.of(Phase, record.phase) is not None
@@ -245,16 +272,15 @@ def _pasted_touchpoint(journey: Journey, record: Touchpoint, copies: _Copies, pl
     if phase is None:
         raise refusal("no-phase")
     copy = copies.translated(replace(record, scenario=scenario, phase=phase))
-    copy = replace(copy, id=copies.new[record.id], lineage=_lineage(record, copy))
-    return cast(Touchpoint, copy)
+    # What was known as the same touchpoint stays so, unless the scenario has that one; nothing else becomes so.
+    lineage = (copy.scenario, copy.lineage)
+    if lineage in place.lineages:
+        copy = replace(copy, lineage=None)
+    place.lineages.add(lineage)
+    return cast(Touchpoint, replace(copy, id=copies.new[record.id]))
 
 
-def _lineage(old: Touchpoint, copy: Touchpoint) -> str | None:
-    """A copy in another scenario is the same touchpoint there; one in the same scenario is a new touchpoint."""
-    return None if copy.scenario == old.scenario else old.lineage or old.id
-
-
-def _has_ends(connection: Connection, copies: _Copies) -> bool:
+def _has_ends(connection: Connection, copies: Copies) -> bool:
     return copies.has(connection.source) and copies.has(connection.target)
 
 
@@ -270,7 +296,7 @@ def _phase(journey: Journey, wanted: RecordId | None) -> RecordId | None:
     return journey.phases[0].id if journey.phases else None
 
 
-def _placed(journey: Journey, copies: Sequence[Record], behind: set[RecordId]) -> list[Record]:
+def in_rows(journey: Journey, copies: Sequence[Record], behind: set[RecordId]) -> list[Record]:
     """The copies with order keys: behind the last of `behind` in their row, else at its end."""
     rows: dict[Any, list[Record]] = {}
     for copy in copies:
@@ -280,7 +306,7 @@ def _placed(journey: Journey, copies: Sequence[Record], behind: set[RecordId]) -
     for row, group in rows.items():
         there = [cast(Any, r) for r in journey.records() if type(r) is type(group[0]) and _row(r) == row]
         keys.update(zip((r.id for r in group), _keys(there, behind, len(group)), strict=True))
-    return [replace(c, order=keys[c.id]) if c.id in keys else c for c in copies]  # type: ignore[call-arg]
+    return [replace(c, order=keys[c.id]) if c.id in keys else c for c in copies]
 
 
 def _row(record: Record) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ from cjm_desktop.model.records import (
 from cjm_desktop.model.replacing import replace_references as replace_references
 from cjm_desktop.model.replacing import uses as uses
 from cjm_desktop.model.rules import record_problems, reference_problems
+from cjm_desktop.model.scenarios import may_join
 
 R = TypeVar("R", bound=Record)
 
@@ -64,6 +65,8 @@ def update(journey: Journey, id: RecordId, **fields: Any) -> Change:
         around += [source] if source else []
     elif isinstance(new, Touchpoint):
         around += journey.connections_of(id)
+    elif isinstance(new, Scenario) and new.joins:
+        may_join(journey, new)
     for record in around:
         problems += [p for p in reference_problems(glance, record, "") if p.code != "dangling"]
     if problems:
@@ -156,6 +159,7 @@ def add_touchpoint(
     if journey.of(Phase, phase) is None:
         raise refusal("no-phase")
     known(journey, scenario)
+    scenario = journey.part_for(scenario, phase, after)
     siblings = [t for t in journey.road(scenario) if t.phase == phase]
     order = _key_after(siblings, after)
     touchpoint = Touchpoint(
@@ -173,6 +177,7 @@ def add_card(
         raise refusal("not-a-card-lane", name=where.name)
     known(journey, anchor)
     known(journey, scenario)
+    scenario = journey.part_for(scenario, anchor, anchor)
     there = journey.cards_at(anchor, lane, scenario)
     card = Card(
         id=new_id("card"),

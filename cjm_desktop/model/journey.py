@@ -53,6 +53,9 @@ class Journey:
         self._by_kind: dict[str, tuple[Any, ...]] = {}
         self._roads: dict[RecordId, tuple[Touchpoint, ...]] | None = None
         self._cells: dict[tuple[RecordId, RecordId], dict[RecordId, tuple[Card, ...]]] | None = None
+        # What joined scenarios show of their parts; forgotten at every change, for it is quickly put together.
+        self._joined_roads: dict[RecordId, tuple[Touchpoint, ...]] = {}
+        self._joined_cells: dict[tuple[RecordId, RecordId], dict[RecordId, tuple[Card, ...]]] = {}
         self._kinds: dict[str, dict[RecordId, None]] = {}
         given = {r.id: r for r in records}
         given.setdefault(INFO_ID, Info(id=INFO_ID))
@@ -172,14 +175,63 @@ class Journey:
     def assets(self) -> tuple[Asset, ...]:
         return self._all(Asset)
 
+    def parts(self, scenario: RecordId) -> tuple[RecordId, ...]:
+        """The scenarios whose roads make up the one that is shown: those that it joins, else itself."""
+        record = self.of(Scenario, scenario)
+        if record is None or not record.joins:
+            return (scenario,)
+        return tuple(id for id in dict.fromkeys(record.joins) if self._is_part(id))
+
+    def _is_part(self, id: RecordId) -> bool:
+        part = self.of(Scenario, id)
+        return part is not None and not part.joins
+
+    def part_for(
+        self, scenario: RecordId, phase: RecordId | None = None, beside: RecordId | None = None
+    ) -> RecordId:
+        """The scenario that a new touchpoint or card goes to when another one is shown; itself when it joins none.
+
+        Of a joined one it is the part in which the touchpoint `beside` stands, else the last that comes through
+        the phase, else the last.
+        """
+        parts = self.parts(scenario)
+        if parts == (scenario,) or not parts:
+            return scenario
+        neighbour = self.of(Touchpoint, beside)
+        if neighbour is not None and neighbour.scenario in parts:
+            return neighbour.scenario
+        through = [part for part in parts if any(t.phase == phase for t in self.road(part))]
+        return (through or parts)[-1]
+
+    def personas_of(self, scenario: RecordId) -> tuple[RecordId, ...]:
+        """The personas of a scenario; a joined one that names none has those of its parts."""
+        record = self.of(Scenario, scenario)
+        if record is None or record.personas or not record.joins:
+            return record.personas if record else ()
+        parts = [self.of(Scenario, id) for id in self.parts(scenario)]
+        return tuple(dict.fromkeys(id for part in parts if part for id in part.personas))
+
     def road(self, scenario: RecordId) -> tuple[Touchpoint, ...]:
-        """The touchpoints of a scenario in road order (phase by phase)."""
+        """The touchpoints of a scenario in road order (phase by phase).
+
+        The road of a joined scenario is those of its parts, one after the other.
+        """
         if self._roads is None:
             grouped: dict[RecordId, list[Touchpoint]] = {}
             for touchpoint in self.touchpoints:
                 grouped.setdefault(touchpoint.scenario, []).append(touchpoint)
             self._roads = {key: tuple(value) for key, value in grouped.items()}
-        return self._roads.get(scenario, ())
+        row = self._roads.get(scenario)
+        return self._joined_road(scenario) if row is None else row
+
+    def _joined_road(self, scenario: RecordId) -> tuple[Touchpoint, ...]:
+        found = self._joined_roads.get(scenario)
+        if found is None:
+            assert self._roads is not None
+            roads = self._roads
+            found = tuple(t for part in self.parts(scenario) for t in roads.get(part, ()))
+            self._joined_roads[scenario] = found
+        return found
 
     def cells_of(self, lane: RecordId, scenario: RecordId) -> Mapping[RecordId, tuple[Card, ...]]:
         """The cards of a lane in a scenario, in order, by the touchpoint or phase they are anchored to."""
@@ -189,7 +241,16 @@ class Journey:
                 row = cells.setdefault((card.lane, card.scenario), {})
                 row[card.anchor] = (*row.get(card.anchor, ()), card)
             self._cells = cells
-        return self._cells.get((lane, scenario), {})
+        parts = self.parts(scenario)
+        if parts == (scenario,):
+            return self._cells.get((lane, scenario), {})
+        found = self._joined_cells.get((lane, scenario))
+        if found is None:
+            found = self._joined_cells[lane, scenario] = {}
+            for part in (*parts, scenario):
+                for anchor, cards in self._cells.get((lane, part), {}).items():
+                    found[anchor] = (*found.get(anchor, ()), *cards)
+        return found
 
     def cards_at(self, anchor: RecordId, lane: RecordId, scenario: RecordId) -> tuple[Card, ...]:
         """The cards of a lane that are anchored to a touchpoint or phase, in order."""
@@ -256,6 +317,8 @@ class Journey:
 
     def _refresh(self, change: Change, touched: set[str]) -> None:
         """Bring what is cached up to date: in place when every record keeps its place, else by forgetting it."""
+        if self._joined_roads or self._joined_cells:
+            self._joined_roads, self._joined_cells = {}, {}
         pairs = [(was, change.after[id]) for id, was in change.before.items()]
         if len(pairs) <= FEW and all(_keeps_place(was, now) for was, now in pairs):
             new = {id: now for id, now in change.after.items() if now is not None}

@@ -6,10 +6,26 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
+from cjm_desktop.i18n import N_
 from cjm_desktop.model.fields import Spec, faults, specs
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import Problem
-from cjm_desktop.model.records import LISTS, Connection, Record, Touchpoint, name_of
+from cjm_desktop.model.problems import SENTENCES, Problem
+from cjm_desktop.model.records import LISTS, Connection, Record, Scenario, Touchpoint, name_of
+
+#: A joined scenario is made of at most so many.
+MOST_JOINED: Final = 8
+
+SENTENCES.update(
+    {
+        "joined-touchpoint": N_(
+            "“{name}” joins other scenarios and has no touchpoints of its own; they stand in its parts"
+        ),
+        "joins-too-many": N_("at most {limit} scenarios can be joined"),
+        "joined-twice": N_("joins the same scenario twice"),
+        "joined-self": N_("joins itself"),
+        "joined-joined": N_("joins “{name}”, which is joined of others itself; join its parts instead"),
+    }
+)
 
 
 def check(journey: Journey) -> list[Problem]:
@@ -64,15 +80,37 @@ def company_problems(journey: Journey, record: Record, path: str) -> Iterator[Pr
         if total > 1.0 + 1e-9:
             args = {"name": name_of(record), "sum": float(round(total, 4))}
             yield Problem(path, "shares-over-one", args)
-    elif record.KIND == "scenario":
+        scenario = journey.get(record.scenario)
+        if isinstance(scenario, Scenario) and scenario.joins:
+            yield Problem(f"{path}.scenario", "joined-touchpoint", {"name": scenario.name})
+    elif isinstance(record, Scenario):
+        if record.joins:
+            yield from _join_problems(journey, record, f"{path}.joins")
         seen = {record.id}
-        up = getattr(record, "derived_from", None)
+        up = record.derived_from
         while up is not None and up in journey:
             if up in seen:
                 yield Problem(f"{path}.derived_from", "derived-circle")
                 break
             seen.add(up)
             up = getattr(journey[up], "derived_from", None)
+
+
+def _join_problems(journey: Journey, record: Scenario, path: str) -> Iterator[Problem]:
+    """What is wrong with the parts of a joined scenario.
+
+    Parts have a road of their own, so that no scenario can be a part of itself, however many lie between.
+    """
+    if len(record.joins) > MOST_JOINED:
+        yield Problem(path, "joins-too-many", {"limit": MOST_JOINED})
+    if len(set(record.joins)) < len(record.joins):
+        yield Problem(path, "joined-twice")
+    for id in dict.fromkeys(record.joins):
+        part = journey.get(id)
+        if id == record.id:
+            yield Problem(path, "joined-self")
+        elif isinstance(part, Scenario) and part.joins:
+            yield Problem(path, "joined-joined", {"name": part.name})
 
 
 def _references(journey: Journey, record: Any, path: str) -> Iterator[Problem]:

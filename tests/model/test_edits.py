@@ -326,6 +326,7 @@ def test_a_duplicated_scenario_is_derived_and_its_touchpoints_are_the_same_ones(
     assert made.derived_from == "now"
     assert road(after, made.id) == road(after, "now") == road(journey)
     assert [t.lineage for t in after.road(made.id)] == ["search", "choose", "pay", "wash"]
+    assert [t.lineage for t in after.road("now")] == ["search", "choose", "pay", "wash"]
     assert [t.phase for t in after.road(made.id)] == ["buy", "buy", "buy", "use"]
     assert [c.text for c in after.cards_at("buy", "pains", made.id)] == ["Te laat"]
     assert len(after.connections) == 4
@@ -344,11 +345,14 @@ def test_a_connection_alone_is_not_doubled(journey: Journey) -> None:
         copying.duplicate(journey, ["back"])
 
 
-def test_pasting_into_another_scenario_keeps_the_lineage(journey: Journey) -> None:
+def test_pasting_invents_no_lineage_and_keeps_one_that_the_scenario_lacks(journey: Journey) -> None:
+    journey = done(journey, edits.update(journey, "choose", lineage="chosen"))
     records = copying.carried(journey, ["search", "choose"])
     after = done(journey, copying.paste(journey, records, scenario="later", phase="buy", after="dream"))
     assert road(after, "later") == ["dream", "search", "choose"]
-    assert [t.lineage for t in after.road("later")] == ["search", "search", "choose"]
+    assert [t.lineage for t in after.road("later")] == ["search", None, "chosen"]
+    again = done(after, copying.paste(after, records, scenario="later", phase="buy"))
+    assert [t.lineage for t in again.road("later")] == ["search", None, "chosen", None, None]
     assert len(after.channels) == len(after.owners) == 1
 
 

@@ -115,7 +115,8 @@ def added_touchpoint(
     journey: Journey, scenario: RecordId, phase: RecordId, before: RecordId | None
 ) -> tuple[Change, RecordId]:
     """A new touchpoint without a title before another of its phase (None = at its end), and its id."""
-    change = edits.add_touchpoint(journey, scenario, phase)
+    neighbour = journey.of(Touchpoint, before)
+    change = edits.add_touchpoint(journey, neighbour.scenario if neighbour else scenario, phase)
     (id,) = change.after
     if before is not None:
         later = journey.copy()
