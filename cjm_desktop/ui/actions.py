@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.ui import appearance, text
+from cjm_desktop.ui.panels.choice_words import CHOICES
 
 
 @frozen()
@@ -49,14 +50,17 @@ MENUS: Final[dict[str, str]] = {
     "view": N_("View"),
     "view/curves": N_("Curves"),
     "insert": N_("Insert"),
+    "insert/lane": N_("Lane"),
     "map": N_("Map"),
     "map/phase": N_("Phase"),
+    "map/lane": N_("Lane"),
+    "map/hidden": N_("Show lane"),
     "map/road": N_("Shape of the road"),
     "help": N_("Help"),
     "help/examples": N_("Examples"),
 }
 #: Menus that are filled when they open: no action of the table hangs there.
-FILLED: Final = ("file/recent", "view/curves", "help/examples")
+FILLED: Final = ("file/recent", "view/curves", "map/hidden", "help/examples")
 #: None is a line between two groups of a menu; a menu's id stands where that menu hangs.
 TABLE: Final[tuple[Entry | str | None, ...]] = (
     _e("new", N_("New…"), N_("Start a journey from a template or from nothing"), "file", "file-plus", "Ctrl+N"),
@@ -122,9 +126,11 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
        where="map", group="tool"),
     _e("add_phase", N_("Phase"), N_("Add a phase after the selected one, or at the end"), "insert", "columns-3",
        "Ctrl+Shift+F"),
-    _e("add_lane", N_("Lane"), N_("Add a lane for cards of your own"), "insert", "rows-3", "Ctrl+Shift+L"),
+    "insert/lane",
     _e("add_card", N_("Card"), N_("Click in a cell where the new card goes"), "insert", "sticky-note", "C",
        where="map", group="tool"),
+    _e("post_its", N_("Post-its…"), N_("Type one thing after another, and put them into place later"), "insert",
+       "sticky-note", "P", where="map"),
     None,
     _e("add_persona", N_("Persona"), N_("Add a persona to this scenario"), "insert", "user-plus"),
     _e("persona_library", N_("Persona from library…"), N_("Add a persona that you have kept in the library"),
@@ -138,12 +144,27 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     None,
     "map/road",
     "map/phase",
+    "map/lane",
+    "map/hidden",
     _e("duplicate_scenario", N_("Duplicate scenario"), N_("Copy this scenario with all its touchpoints"), "map",
        "git-compare"),
     _e("journey_info", N_("Journey properties"), N_("Show title, purpose, personas, channels and owners"), "map",
        "info"),
     _e("save_persona", N_("Save persona in library"), N_("Keep a persona to use it in other journeys"), "map",
        "circle-user"),
+    _e("lane_up", N_("Move lane up"), N_("Move the selected lane above the one above it"), "map/lane", "arrow-up",
+       "Alt+Up", where="map"),
+    _e("lane_down", N_("Move lane down"), N_("Move the selected lane below the one below it"), "map/lane",
+       "arrow-down", "Alt+Down", where="map"),
+    _e("hide_lane", N_("Hide lane"), N_("Leave the selected lane off the map; nothing of it is lost"), "map/lane",
+       "eye-off"),
+    _e("show_all_lanes", N_("Show all lanes"), N_("Put all hidden lanes on the map again"), "map/lane", "eye"),
+    _e("add_lane", N_("Lane"), N_("Add a lane for cards of your own"), "insert/lane", "rows-3", "Ctrl+Shift+L"),
+    *(
+        _e(f"add_lane_{value}", words, N_("Add a lane of this kind, or show it again"), "insert/lane")
+        for (field, value), words in CHOICES.items()
+        if field == "lane.kind" and value != "text"
+    ),
     _e("split_phase", N_("Split here"), N_("Begin a new phase with the selected touchpoint"), "map/phase", "scissors"),
     _e("merge_phase", N_("Merge with the next"), N_("Make one phase of the selected one and the next"), "map/phase",
        "spline"),

@@ -37,6 +37,7 @@ from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.edit_actions import EditActions
 from cjm_desktop.ui.file_actions import FileActions
+from cjm_desktop.ui.lane_actions import LaneActions
 from cjm_desktop.ui.persona_actions import PersonaActions
 from cjm_desktop.ui.phase_actions import PhaseActions
 from cjm_desktop.ui.recovery import Recovery
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.edits = EditActions(self)
         self.views = ViewActions(self)
         self.phases = PhaseActions(self)
+        self.lanes = LaneActions(self)
         self.personas = PersonaActions(self)
         self.starters = StarterActions(self)
         self._build_bars()
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.show_title()
         self._show_undo()
         self._show_selection()
+        self.lanes.show_selection()
         self._show_tool(self.view.tool.name)
         self._show_zoom(self.view.zoom)
         self._rest = self._steps()
@@ -201,6 +204,7 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
+        handlers |= self.lanes.handlers()
         handlers |= {**self.phases.handlers(), **self.personas.handlers(), **self.starters.handlers()}
         self.actions_.connect_all(handlers)
         self.actions_.fill(self.menuBar())
@@ -208,6 +212,7 @@ class MainWindow(QMainWindow):
         self.files.recent_menu.aboutToShow.connect(self.files.fill_recent)
         self.actions_.menus["view/curves"].aboutToShow.connect(self.personas.fill)
         self.actions_.menus["help/examples"].aboutToShow.connect(self.starters.fill)
+        self.actions_.menus["map/hidden"].aboutToShow.connect(self.lanes.fill_hidden)
         self.actions_.menus["map/road"].aboutToShow.connect(self.edits.show_road)
         for id, entry in ENTRIES.items():
             if entry.where == "map":
@@ -311,6 +316,8 @@ class MainWindow(QMainWindow):
         ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
         if not self.view.selection:
             ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
+        elif self.lanes.lane() is not None:
+            ids = (*ids, None, "hide_lane", "lane_up", "lane_down")
         elif self.phases.is_chosen():
             ids = (*ids, None, "split_phase", "merge_phase", "phase_left", "phase_right")
         for id in ids:
