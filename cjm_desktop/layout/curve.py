@@ -52,8 +52,13 @@ def main_curve(
     scale: CurveScale,
     theme: Theme,
     reuse: Reuse,
+    colour: Colour | None = None,
 ) -> tuple[dict[str, Placed], list[Bezier]]:
-    """Areas and line of the leading persona, and the pieces of the line (for labels to keep clear of)."""
+    """Areas and line of the leading persona, and the pieces of the line (for labels to keep clear of).
+
+    `colour` is the line's; None is that of ink.
+    """
+    ink = colour or theme.ink
     out: dict[str, Placed] = {}
     pieces: list[Bezier] = []
     zero = scale.y(0)
@@ -68,7 +73,8 @@ def main_curve(
             if k == len(beziers) or dashes[k] != dashes[start] or (run[k][0] % PIECE) == 0:
                 path = _through(beziers[start:k])
                 key = f"curve:{persona}:{run[start][0]}"
-                out[key] = reuse.of(key, (path, dashes[start]), partial(_line, path, dashes[start], theme))
+                inputs = (path, dashes[start], ink)
+                out[key] = reuse.of(key, inputs, partial(_line, *inputs, theme))
                 start = k
     return out, pieces
 
@@ -150,9 +156,9 @@ def _through(pieces: Sequence[Bezier]) -> Path:
     return Path(tuple(segments))
 
 
-def _line(path: Path, is_assumed: bool, theme: Theme) -> Placed:
+def _line(path: Path, is_assumed: bool, colour: Colour, theme: Theme) -> Placed:
     dash = (7.0, 5.0) if is_assumed else ()
-    drawing: Drawing = (Shape(path, stroke=Stroke(theme.ink, theme.curve_width, dash=dash, round=True)),)
+    drawing: Drawing = (Shape(path, stroke=Stroke(colour, theme.curve_width, dash=dash, round=True)),)
     return Placed(0, 0, 50.0, drawing, Path(()), bounds_of(drawing))
 
 
