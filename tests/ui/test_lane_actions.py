@@ -1,0 +1,240 @@
+"""Lanes and post-its in the window: from the menus, by keys, by what is pasted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop import i18n, settings
+from cjm_desktop.model import edits
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Card
+from cjm_desktop.model.starter import starting_records
+from cjm_desktop.ui.main_window import MainWindow
+from cjm_desktop.ui.panels.post_its import PostIts
+from cjm_desktop.ui.windows import Windows
+
+
+@pytest.fixture
+def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
+    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
+    settings.save(settings.Settings(language="en", appearance="light"))
+    journey = Journey(starting_records("nl", "Een jas", phases=("Kijk", "Koop")))
+    scenario = journey.scenarios[0].id
+    for phase, title in zip((0, 0, 1), ("Advertentie", "Review", "Mand"), strict=True):
+        journey.apply(edits.add_touchpoint(journey, scenario, journey.phases[phase].id, title))
+    windows = Windows(qapp)
+    made = windows.show_new(journey)
+    settle()
+    yield made
+    for each in list(windows.open_windows):
+        each.is_leaving = True
+        each.close()
+    settle()
+    windows.deleteLater()
+    i18n.set_language("en")
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def kinds(window: MainWindow) -> list[str]:
+    return [lane.kind for lane in window.document.journey.lanes if lane.visible]
+
+
+def lane(window: MainWindow, kind: str) -> str:
+    return next(n.id for n in window.document.journey.lanes if n.kind == kind)
+
+
+def action(window: MainWindow, id: str) -> QAction:
+    return window.actions_[id]
+
+
+# -- lanes -------------------------------------------------------------------------------------------
+
+
+def test_a_lane_of_a_kind_comes_below_the_selected_one_in_the_words_of_the_journey(
+    window: MainWindow,
+) -> None:
+    window.view.select([lane(window, "actions")])
+    action(window, "add_lane_frontstage").trigger()
+    settle()
+    shown = kinds(window)
+    assert shown[shown.index("actions") + 1] == "frontstage"
+    made = next(n for n in window.document.journey.lanes if n.kind == "frontstage")
+    assert made.name == "Frontstage"
+    assert window.view.selection == (made.id,)
+    window.document.undo()
+    assert "frontstage" not in kinds(window)
+
+
+def test_a_second_road_is_not_added_but_a_hidden_one_shown(window: MainWindow) -> None:
+    before = len(window.document.journey.lanes)
+    action(window, "add_lane_road").trigger()
+    assert len(window.document.journey.lanes) == before
+    assert "already" in window.status.currentMessage()
+    window.view.select([lane(window, "road")])
+    action(window, "hide_lane").trigger()
+    assert "road" not in kinds(window)
+    action(window, "add_lane_road").trigger()
+    assert "road" in kinds(window)
+    assert len(window.document.journey.lanes) == before
+
+
+def test_a_hidden_lane_is_shown_again_from_its_menu(window: MainWindow) -> None:
+    id = lane(window, "thoughts")
+    window.view.select([id])
+    action(window, "hide_lane").trigger()
+    settle()
+    assert "thoughts" not in kinds(window)
+    menu = window.actions_.menus["map/hidden"]
+    menu.aboutToShow.emit()
+    (entry,) = menu.actions()
+    assert entry.text() == window.document.journey[id].name  # type: ignore[attr-defined]
+    entry.trigger()
+    settle()
+    assert "thoughts" in kinds(window)
+    menu.aboutToShow.emit()
+    assert [a.isEnabled() for a in menu.actions()] == [False]
+    assert window.document.undo_stack.index() == 2
+
+
+def test_all_lanes_are_shown_in_one_step(window: MainWindow) -> None:
+    action(window, "show_all_lanes").trigger()
+    assert window.document.undo_stack.index() == 0
+    before = kinds(window)
+    for kind in ("thoughts", "pains"):
+        window.view.select([lane(window, kind)])
+        action(window, "hide_lane").trigger()
+    action(window, "show_all_lanes").trigger()
+    assert kinds(window) == before
+    assert window.document.undo_stack.index() == 3
+
+
+def test_lanes_move_by_keys_past_hidden_ones(window: MainWindow) -> None:
+    before = kinds(window)
+    first, second, third = before[1:4]
+    window.document.edit(edits.update(window.document.journey, lane(window, second), visible=False), "hide")
+    window.view.select([lane(window, first)])
+    window.view.setFocus()
+    settle()
+    QTest.keyClick(window.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert kinds(window)[1:3] == [third, first]
+    QTest.keyClick(window.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert kinds(window)[1:3] == [first, third]
+    assert window.document.undo_stack.index() == 3
+
+
+def test_what_needs_a_lane_is_offered_for_lanes_and_cards_only(window: MainWindow) -> None:
+    def offered() -> list[bool]:
+        return [action(window, id).isEnabled() for id in ("hide_lane", "lane_up", "lane_down")]
+
+    assert offered() == [False] * 3
+    window.view.select([lane(window, "pains")])
+    assert offered() == [True] * 3
+    window.view.select([window.document.journey.touchpoints[0].id])
+    assert offered() == [False] * 3
+    # With a touchpoint selected the same keys move it off its place, as they always did.
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert window.document.journey.touchpoints[0].dy > 0
+
+
+# -- post-its ----------------------------------------------------------------------------------------
+
+
+def strip_of(window: MainWindow) -> PostIts:
+    action(window, "post_its").trigger()
+    settle()
+    strip = window.findChild(PostIts)
+    assert isinstance(strip, PostIts)
+    return strip
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [t.title for t in window.document.journey.road(window.document.scenario)]
+
+
+def test_post_its_become_touchpoints_one_after_another(window: MainWindow) -> None:
+    window.view.setFocus()
+    settle()
+    QTest.keyClick(window.view, Qt.Key.Key_P)
+    settle()
+    strip = window.findChild(PostIts)
+    assert isinstance(strip, PostIts)
+    assert strip.line.hasFocus()
+    for words in ("Etalage", "Verkoper"):
+        QTest.keyClicks(strip.line, words)
+        QTest.keyClick(strip.line, Qt.Key.Key_Return)
+        settle()
+    assert titles(window) == ["Advertentie", "Review", "Etalage", "Verkoper", "Mand"]
+    assert window.document.undo_stack.index() == 2
+    (selected,) = window.view.selection
+    assert window.document.journey[selected].title == "Verkoper"  # type: ignore[attr-defined]
+    assert strip.line.toPlainText() == ""
+    QTest.keyClick(strip.line, Qt.Key.Key_Escape)
+    settle()
+    assert not strip.isVisible()
+    assert window.view.hasFocus()
+
+
+def test_post_its_become_cards_at_the_selected_touchpoint(window: MainWindow) -> None:
+    mand = window.document.journey.touchpoints[2]
+    window.view.select([mand.id])
+    strip = strip_of(window)
+    strip.lane.setCurrentIndex(strip.lane.findData(lane(window, "pains")))
+    for words in ("Wachten", "Geen maat"):
+        QTest.keyClicks(strip.line, words)
+        QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    settle()
+    cards = [c for c in window.document.journey.cards if c.lane == lane(window, "pains")]
+    assert [(c.text, c.anchor) for c in cards] == [("Wachten", mand.id), ("Geen maat", mand.id)]
+    assert isinstance(window.document.journey.get(window.view.selection[0]), Card)
+
+
+def test_post_its_take_the_lane_of_what_is_selected(window: MainWindow) -> None:
+    window.view.select([lane(window, "thoughts")])
+    strip = strip_of(window)
+    assert strip.lane.currentData() == lane(window, "thoughts")
+    QTest.keyClicks(strip.line, "Hm")
+    QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    (card,) = window.document.journey.cards
+    assert card.anchor == window.document.journey.touchpoints[0].id
+
+
+def test_pasted_lines_are_a_post_it_each_and_one_step(window: MainWindow) -> None:
+    strip = strip_of(window)
+    mime = QMimeData()
+    mime.setText("Een\n\n  Twee \tdrie\r\nVier\n")
+    strip.line.insertFromMimeData(mime)
+    settle()
+    assert titles(window) == ["Advertentie", "Review", "Een", "Twee drie", "Vier", "Mand"]
+    assert window.document.undo_stack.index() == 1
+    one = QMimeData()
+    one.setText("maar een regel\n")
+    strip.line.insertFromMimeData(one)
+    assert strip.line.toPlainText() == "maar een regel"
+    assert window.document.undo_stack.index() == 1
+
+
+def test_nothing_typed_makes_nothing(window: MainWindow) -> None:
+    strip = strip_of(window)
+    QTest.keyClicks(strip.line, "   ")
+    QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    assert window.document.undo_stack.index() == 0
+
+
+def test_a_lane_that_is_hidden_is_not_offered(window: MainWindow) -> None:
+    strip = strip_of(window)
+    id = lane(window, "pains")
+    assert strip.lane.findData(id) > 0
+    window.document.edit(edits.update(window.document.journey, id, visible=False), "hide")
+    assert strip.lane.findData(id) == -1
