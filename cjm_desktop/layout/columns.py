@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -11,7 +12,7 @@ from cjm_desktop.layout import fonts
 from cjm_desktop.layout.placement import Column, PhaseSpan
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import RecordId
+from cjm_desktop.model.records import Phase, RecordId, Touchpoint
 
 #: What stands in a column: a touchpoint (None in an empty phase), and its phase.
 Slot: TypeAlias = tuple[RecordId | None, RecordId]
@@ -19,10 +20,41 @@ Slot: TypeAlias = tuple[RecordId | None, RecordId]
 WIDEST = 200.0
 
 
+def bands_of(journey: Journey) -> tuple[Phase, ...]:
+    """The phases that are bands under the road; none when no phase would be left for the road."""
+    found = tuple(phase for phase in journey.phases if phase.spans == "band")
+    return found if len(found) < len(journey.phases) else ()
+
+
+def phase_numbers(journey: Journey) -> dict[RecordId, int]:
+    """The number of each phase of the road: they count from 1 in every cycle."""
+    counts: Counter[int] = Counter()
+    bands, out = bands_of(journey), {}
+    for phase in journey.phases:
+        if phase not in bands:
+            counts[phase.cycle] += 1
+            out[phase.id] = counts[phase.cycle]
+    return out
+
+
+def road_of(journey: Journey, scenario: RecordId) -> tuple[Touchpoint, ...]:
+    """The touchpoints that stand on the road, in the order of their columns: those of bands do not."""
+    road = journey.road(scenario)
+    bands = {phase.id for phase in bands_of(journey)}
+    if bands:
+        road = tuple(t for t in road if t.phase not in bands)
+    if len(journey.parts(scenario)) > 1:
+        # Joined roads come one after the other, and yet each phase has its touchpoints in one place.
+        order = {phase.id: i for i, phase in enumerate(journey.phases)}
+        road = tuple(sorted(road, key=lambda t: order[t.phase]))
+    return road
+
+
 def slots_of(journey: Journey, scenario: RecordId) -> tuple[Slot, ...]:
     """(touchpoint or None, phase) for every column of the map, from left to right."""
-    inside: dict[RecordId, list[Slot]] = {phase.id: [] for phase in journey.phases}
-    for touchpoint in journey.road(scenario):
+    bands = bands_of(journey)
+    inside: dict[RecordId, list[Slot]] = {phase.id: [] for phase in journey.phases if phase not in bands}
+    for touchpoint in road_of(journey, scenario):
         inside[touchpoint.phase].append((touchpoint.id, touchpoint.phase))
     return tuple(slot for phase, row in inside.items() for slot in row or [(None, phase)])
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cjm_desktop.i18n import in_language
 from cjm_desktop.layout import curve, headers, lane_rows
-from cjm_desktop.layout.columns import longest_word, slots_of, spans_of
+from cjm_desktop.layout.columns import bands_of, longest_word, phase_numbers, road_of, slots_of, spans_of
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.lane_rows import Map
-from cjm_desktop.layout.placement import JourneyLayout, Row, View
+from cjm_desktop.layout.placement import BandPlace, JourneyLayout, Row, View
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.text import Block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Lane, Touchpoint
+from cjm_desktop.model.records import Connection, Lane, Persona, Touchpoint
+
+if TYPE_CHECKING:
+    from cjm_desktop.layout.band_rows import Band
 
 #: How spare height of a sheet is shared out between lanes of each kind; others get 1 part.
-SHARES: Final = {"road": 3.5, "experience": 5.0, "channel": 0.5, "owner": 0.5}
+SHARES: Final = {"road": 3.5, "experience": 5.0, "channel": 0.5, "owner": 0.5, "coverage": 0.5}
 #: Lanes that only hold text grow to this share of their least height: beyond it, ground is better spent on the
 #: road and the curve.
 MOST: Final = 1.4
@@ -54,6 +57,7 @@ def lay_out(
         heights = _natural_heights(m, lanes)
         top = _header_height(words)
         between = sum(high for _name, high in _blueprint(m, lanes).values())
+        between += _bands_height(m, lanes)
         heights = _stretched(lanes, heights, (height or 0.0) - top - HEADER_GAP - between)
         return _placed(m, lanes, words, heights, top)
 
@@ -86,33 +90,56 @@ def natural_height(
             + HEADER_GAP
             + sum(_natural_heights(m, lanes, True))
             + sum(high for _name, high in _blueprint(m, lanes).values())
+            + _bands_height(m, lanes)
         )
 
 
 def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
     """The column width at which no usual word of a card, title or phase has to be broken, in points."""
     reuse = reuse or Reuse()
-    cards, road = journey.cards, journey.road(view.scenario)
+    cards, road = journey.cards, road_of(journey, view.scenario)
     for_cards = reuse.of(
         "width/cards",
         cards,
         lambda: longest_word((c.text for c in cards if c.scenario == view.scenario), "regular", theme),
     )
     for_road = reuse.of("width/road", road, lambda: longest_word((t.title for t in road), "semibold", theme))
-    return max(for_cards, for_road, _phase_word_width(journey, view, theme))
+    widest = max(for_cards, for_road, _phase_word_width(journey, view, theme))
+    if _group(journey, view):
+        from cjm_desktop.layout.composite_lanes import LEAST_COLUMN  # few maps have several roads
+
+        widest = max(widest, LEAST_COLUMN)
+    return widest
 
 
 def _phase_word_width(journey: Journey, view: View, theme: Theme) -> float:
     """The column width at which no usual word of a phase's name has to be broken over its columns, in points."""
-    counts = Counter(t.phase for t in journey.road(view.scenario))
+    counts, bands = Counter(t.phase for t in journey.road(view.scenario)), bands_of(journey)
     return max(
-        (headers.phase_room(p.name, theme) / max(1, counts[p.id]) for p in journey.phases), default=0.0
+        (headers.phase_room(p.name, theme) / max(1, counts[p.id]) for p in journey.phases if p not in bands),
+        default=0.0,
     )
 
 
 def side_width(journey: Journey, view: View, theme: Theme) -> float:
     """The width of the lane names, in points."""
-    return headers.side_width([lane.name for lane in _lanes(journey, view)], theme)
+    lanes, group = _lanes(journey, view), _group(journey, view)
+    names = [lane.name for lane in lanes] + [phase.name for phase in bands_of(journey)]
+    side = headers.side_width(names, theme)
+    if group or any(lane.kind == "coverage" for lane in lanes):
+        from cjm_desktop.layout import composite_lanes  # few maps have several roads or tell of coverage
+
+        side = max(side, composite_lanes.side_width(journey, view.scenario, lanes, group, theme))
+    return side
+
+
+def _group(journey: Journey, view: View) -> tuple[Persona, ...]:
+    """The people who have a road each; () where the map has one road."""
+    if journey.info.type != "composite":
+        return ()
+    from cjm_desktop.analysis.buying_group import group_of  # few journeys are composite
+
+    return group_of(journey, view.scenario)
 
 
 def _lanes(journey: Journey, view: View) -> list[Lane]:
@@ -131,11 +158,16 @@ def _map(
 ) -> Map:
     # What every part depends on besides its own inputs: when it differs, nothing is taken over.
     reuse = Reuse((theme, journey.info.language, view.scenario, part), earlier.reuse if earlier else None)
-    road = journey.road(view.scenario)
+    road = road_of(journey, view.scenario)
     if column_width is None:
         column_width = max(theme.column_width, word_width(journey, view, theme, reuse))
     side = side_width(journey, view, theme)
     slots = slots_of(journey, view.scenario)
+    bands: tuple[Band, ...] = ()
+    if bands_of(journey):
+        from cjm_desktop.layout import band_map  # few journeys have a phase that spans others
+
+        bands = band_map.found(journey, view, slots, reuse)
     if part is not None:
         slots = slots[slice(*part)]
     spans = reuse.of(
@@ -150,7 +182,7 @@ def _map(
         theme=theme,
         language=journey.info.language,
         touchpoints=road if part is None else tuple(t for t in road if t.id in here),
-        connections=tuple(c for c in journey.connections if c.kind != "main"),
+        connections=tuple(c for c in journey.connections if c.kind != "main" and not _is_off_road(c, bands)),
         numbers=reuse.of("numbers", tuple(t.id for t in road), lambda: _numbered(road)),
         colours={p.id: p.colour or theme.phase_colour(i) for i, p in enumerate(journey.phases)},
         columns=columns,
@@ -160,7 +192,24 @@ def _map(
         side=side,
         width=right + headers.NOTCH,
         reuse=reuse,
+        group=_group(journey, view),
+        bands=bands,
+        offset=part[0] if part else 0,
     )
+
+
+def _is_off_road(connection: Connection, bands: tuple[Band, ...]) -> bool:
+    """Whether a connection joins a touchpoint of a band: it says where that stands, and is no road."""
+    return any(t.id in (connection.source, connection.target) for band in bands for t, _i in band.stops)
+
+
+def _bands_height(m: Map, lanes: list[Lane]) -> float:
+    """The ground of the bands under the lane of the road, in points."""
+    if not m.bands or not any(lane.kind == "road" for lane in lanes):
+        return 0.0
+    from cjm_desktop.layout import band_map  # few journeys have a phase that spans others
+
+    return band_map.height(m)
 
 
 def _numbered(road: tuple[Touchpoint, ...]) -> dict[str, int]:
@@ -168,10 +217,10 @@ def _numbered(road: tuple[Touchpoint, ...]) -> dict[str, int]:
 
 
 def _phase_words(m: Map) -> list[tuple[Block, Block]]:
-    places = {p.id: (i, p) for i, p in enumerate(m.journey.phases, 1)}
+    numbers, phases = phase_numbers(m.journey), {p.id: p for p in m.journey.phases}
     out = []
     for span in m.spans:
-        i, phase = places[span.phase]
+        i, phase = numbers[span.phase], phases[span.phase]
         colour = m.colours[span.phase]
         out.append(headers.phase_words(i, phase.name, phase.subtitle or "", span.width, colour, m.theme))
     return out
@@ -217,6 +266,7 @@ def _placed(
     placed: dict[str, Placed] = {}
     blueprint = _blueprint(m, lanes)
     bottom = top + HEADER_GAP + sum(heights) + sum(high for _name, high in blueprint.values())
+    bottom += _bands_height(m, lanes)
     for i, (span, own) in enumerate(zip(m.spans, words, strict=True)):
         colour, is_last = m.colours[span.phase], i == len(m.spans) - 1
         x, w = span.x, span.width + (headers.NOTCH if is_last else 0.0)
@@ -226,6 +276,7 @@ def _placed(
         header = (own, x, w, top, colour, i == 0, is_last)
         placed[span.phase] = reuse.of(span.phase, header, partial(headers.phase_header, *header, theme))
     rows, scale, y = [], None, top + HEADER_GAP
+    bands: tuple[BandPlace, ...] = ()
     for i, (lane, h) in enumerate(zip(lanes, heights, strict=True)):
         if i in blueprint:
             name, ground = blueprint[i]
@@ -233,11 +284,18 @@ def _placed(
             y += ground
         rows.append(Row(lane.id, lane.kind, y, h))
         label = (lane.kind, lane.name, y, h, m.side, width)
-        placed[lane.id] = reuse.of(lane.id, label, partial(headers.lane_label, *label, theme))
+        own_label = lane_rows.label(m, lane, y, h)
+        placed[lane.id] = own_label or reuse.of(lane.id, label, partial(headers.lane_label, *label, theme))
         if lane.kind == "experience" and scale is None:
             scale = curve.scale_of(lane.id, y, h)
         placed.update(lane_rows.place(m, lane, y, h, scale))
         y += h
+        if lane.kind == "road" and m.bands and not bands:
+            from cjm_desktop.layout import band_map  # few journeys have a phase that spans others
+
+            own_bands, bands = band_map.place(m, y)
+            placed.update(own_bands)
+            y += sum(band.height for band in bands)
     lane_rows.empty_phases(m, rows, placed)
     if m.view.filter:
         from cjm_desktop.layout.fading import faded  # most maps show everything
@@ -253,5 +311,6 @@ def _placed(
         phases=m.spans,
         rows=tuple(rows),
         curve=scale,
+        bands=bands,
         reuse=reuse.forget_earlier(),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from cjm_desktop.analysis.experience import Landmarks, emotions, landmarks
 from cjm_desktop.analysis.findings import FOUNDED, lead_persona
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import cards, cells, curve, headers, road_lane
+from cjm_desktop.layout.columns import road_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
 from cjm_desktop.layout.geometry import Path, Rect, rectangle
 from cjm_desktop.layout.placement import Column, CurveScale, PhaseSpan, Row, View
@@ -20,6 +22,9 @@ from cjm_desktop.layout.text import Block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Connection, Lane, Persona, RecordId, Scenario, Touchpoint
+
+if TYPE_CHECKING:
+    from cjm_desktop.layout.band_rows import Band
 
 #: How far the road runs beyond the columns at the left and at the right, in points.
 RUN_OUT = 10.0
@@ -39,7 +44,8 @@ class Map:
     """What every lane asks of the map that it is part of.
 
     `touchpoints` stand in `columns` (which also has those of empty phases) about `xs`; `numbers` gives every
-    touchpoint of the scenario its number on the road, also those that another band of the map holds.
+    touchpoint of the scenario its number on the road, also those that another band of the map holds; `group` are
+    the people with a road each, () where all have one.
     """
 
     journey: Journey
@@ -57,10 +63,19 @@ class Map:
     side: float
     width: float
     reuse: Reuse
+    group: tuple[Persona, ...] = ()
+    bands: tuple[Band, ...] = ()
+    offset: int = 0  # of the first column among those of the scenario
 
 
 def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
     """The least height of a lane, in points; a trial keeps nothing for placing the lane."""
+    if lane.kind == "coverage" or (lane.kind == "road" and m.group):
+        from cjm_desktop.layout import composite_lanes  # few maps have several roads or tell of coverage
+
+        if lane.kind == "coverage":
+            return composite_lanes.measure_coverage(m, lane)
+        return composite_lanes.measure_road(m, *_shown(m)) + _empty_room(m)
     if lane.kind == "road":
         own = _road(m, road_lane.SWING)
         return own.bottom - own.top + 2 * road_lane.PAD + _empty_room(m)
@@ -83,6 +98,12 @@ def place(
     scale: CurveScale | None,
 ) -> Mapping[str, Placed]:
     """Everything of a lane in its place."""
+    if lane.kind == "coverage" or (lane.kind == "road" and m.group):
+        from cjm_desktop.layout import composite_lanes
+
+        if lane.kind == "coverage":
+            return composite_lanes.place_coverage(m, lane, top, height)
+        return composite_lanes.place_road(m, *_shown(m), top, height - _empty_room(m), RUN_OUT)
     if lane.kind == "road":
         return _placed_road(m, top, height)
     if lane.kind == "experience":
@@ -95,14 +116,28 @@ def place(
     return m.reuse.of(key, (id(own), top, height, lane.kind), make)
 
 
+def label(m: Map, lane: Lane, top: float, height: float) -> Placed | None:
+    """What stands at the left of a lane in place of its name; None where its name does."""
+    if lane.kind == "coverage" or (lane.kind == "road" and m.group):
+        from cjm_desktop.layout import composite_lanes
+
+        return composite_lanes.label(m, lane, top, height)
+    return None
+
+
+def _shown(m: Map) -> tuple[list[Look], object]:
+    """How the touchpoints look, and what of them the road lane shows."""
+    drawn = [_DRAWN(t) for t in m.touchpoints]
+    signs = (drawn, m.journey.channels, m.journey.evidence, m.colours)
+    return m.reuse.of("looks", signs, partial(looks_of, m, m.touchpoints)), drawn
+
+
 def _road(m: Map, swing: float) -> road_lane.RoadLane:
     scenario = m.journey.of(Scenario, m.view.scenario)
     shape = scenario.road if scenario else "winding"
     persona = lead_persona(m.journey, m.view.scenario)
     scores = emotions(m.touchpoints, persona) if persona and shape == "hills" else [None] * len(m.touchpoints)
-    drawn = [_DRAWN(t) for t in m.touchpoints]
-    signs = (drawn, m.journey.channels, m.journey.evidence, m.colours)
-    looks = m.reuse.of("looks", signs, partial(_looks, m))
+    looks, drawn = _shown(m)
     make = partial(
         road_lane.measure,
         m.touchpoints,
@@ -121,12 +156,13 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
     return m.reuse.of(f"road/{swing}", inputs, make)
 
 
-def _looks(m: Map) -> list[Look]:
+def looks_of(m: Map, touchpoints: Sequence[Touchpoint]) -> list[Look]:
+    """How touchpoints look on the road or in a band."""
     icons = {c.id: cells.icon_of(c) for c in m.journey.channels}
     founded = {e.id for e in m.journey.evidence if e.kind in FOUNDED}
     known: dict[tuple[object, ...], Look] = {}
     out = []
-    for t in m.touchpoints:
+    for t in touchpoints:
         icon = icons.get(t.channel or "") or cells.icon_of_kind(t)
         inputs = (
             m.colours[t.phase],
@@ -185,15 +221,22 @@ def _cell_heads(
 def _cells_of(m: Map, lane: Lane) -> tuple[tuple[Card, ...], ...]:
     """The cards of a lane by column; a card of a phase stands at the phase's first column."""
     own = m.journey.cells_of(lane.id, m.view.scenario)
-    inputs = (own, id(m.columns))
+    also: Mapping[int, tuple[RecordId, ...]] = {}
+    if m.bands:
+        from cjm_desktop.layout import band_map  # few journeys have a phase that spans others
+
+        also = band_map.under(m)
+    inputs = (own, id(m.columns), also)
 
     def make() -> tuple[tuple[Card, ...], ...]:
         out, seen = [], set()
-        for column in m.columns:
+        for i, column in enumerate(m.columns):
             here = own.get(column.touchpoint or "", ())
             if column.phase not in seen:
                 seen.add(column.phase)
                 here = own.get(column.phase, ()) + here
+            for id in also.get(i, ()):
+                here += own.get(id, ())
             out.append(here)
         return tuple(out)
 
@@ -246,9 +289,7 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     out: dict[str, Placed] = {
         "axis": reuse.of("axis", (scale, left, right), partial(curve.axis, scale, left, right, theme))
     }
-    scenario = m.journey.of(Scenario, m.view.scenario)
-    shown = m.view.personas or (scenario.personas if scenario else ())
-    lead = shown[0] if shown else lead_persona(m.journey, m.view.scenario)
+    shown, lead = _people(m), lead_of(m)
     if lead is None:
         return out
     felt = [t.experience_of(lead) for t in m.touchpoints]
@@ -268,20 +309,36 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     names: list[curve.CurveName] = []
     for i, persona in enumerate(shown[1:], 1):
         record = m.journey.of(Persona, persona)
-        colour = (record.colour if record else None) or theme.phase_colour(i)
+        colour = _curve_colour(m, record) or theme.phase_colour(i)
         other = emotions(m.touchpoints, persona)
         names += _curve_name(record, xs, other, colour, scale)
+        own = _met(m, persona)
+        others = [other[k] for k in own]
         out |= reuse.whole(
             f"other/{persona}",
-            (other, place, colour),
-            partial(curve.fine_line, f"other:{persona}", xs, other, scale, colour, DASHES, True),
+            (others, own, place, colour),
+            partial(
+                curve.fine_line, f"other:{persona}", [xs[k] for k in own], others, scale, colour, DASHES, True
+            ),
         )
     evidence = [t.evidence for t in m.touchpoints]
     assumed = reuse.of("assumed", (evidence, m.journey.evidence), partial(_assumed, m))
+    met, ink = _met(m, lead), None
+    if m.group:
+        ink = _curve_colour(m, m.journey.of(Persona, lead))
     line, pieces = reuse.whole(
         f"curve/{lead}",
-        (scores, assumed, place),
-        lambda r: curve.main_curve(lead, xs, scores, assumed, scale, theme, r),
+        (scores, met, assumed, place, ink),
+        lambda r: curve.main_curve(
+            lead,
+            [xs[k] for k in met],
+            [scores[k] for k in met],
+            [assumed[k] for k in met],
+            scale,
+            theme,
+            r,
+            ink,
+        ),
     )
     out |= line
     out |= reuse.whole(
@@ -292,10 +349,35 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     marks = _landmarks(m, lead)
     lane = Rect(left, top, right - left, height)
     if names:
-        names += _curve_name(m.journey.of(Persona, lead), xs, scores, theme.ink, scale)
+        names += _curve_name(m.journey.of(Persona, lead), xs, scores, ink or theme.ink, scale)
     make = partial(curve.notes, names, marks, xs, scores, pieces, lane, scale, theme)
     out |= reuse.whole("notes", (names, scores, marks, place, top, height), make)
     return out
+
+
+def _met(m: Map, persona: RecordId) -> Sequence[int]:
+    """The touchpoints that a curve runs through: where everybody has a road, those that the person is part of."""
+    if not any(p.id == persona for p in m.group):
+        return range(len(m.touchpoints))
+    return [i for i, t in enumerate(m.touchpoints) if not t.personas or persona in t.personas]
+
+
+def _curve_colour(m: Map, persona: Persona | None) -> str | None:
+    """The colour of a person's curve: their own, else that of their road; None where they have neither."""
+    place = next((i for i, p in enumerate(m.group) if p is persona), None)
+    own = persona.colour if persona else None
+    return own or (None if place is None else m.theme.phase_colour(place))
+
+
+def _people(m: Map) -> tuple[RecordId, ...]:
+    scenario = m.journey.of(Scenario, m.view.scenario)
+    return m.view.personas or (scenario.personas if scenario else ())
+
+
+def lead_of(m: Map) -> RecordId | None:
+    """The persona whose curve has faces: the first that is shown."""
+    shown = _people(m)
+    return shown[0] if shown else lead_persona(m.journey, m.view.scenario)
 
 
 def _curve_name(
@@ -327,7 +409,7 @@ def _faces(
 
 def _landmarks(m: Map, lead: RecordId) -> Landmarks:
     """The landmarks of the whole scenario that stand in this part of the map."""
-    road = m.journey.road(m.view.scenario)
+    road = road_of(m.journey, m.view.scenario)
     marks = m.reuse.of("landmarks", (lead, road), partial(landmarks, road, lead))
     if len(road) == len(m.touchpoints) or not m.touchpoints:
         return marks

@@ -69,6 +69,18 @@ class Row:
 
 
 @frozen()
+class BandPlace:
+    """The place of a phase that spans others, with its touchpoints: the middle of each with its id."""
+
+    phase: RecordId
+    x: float
+    width: float
+    y: float
+    height: float
+    stops: tuple[tuple[float, RecordId], ...]
+
+
+@frozen()
 class CurveScale:
     """The vertical scale of an experience lane: +2.0 at `top`, −2.0 at `bottom`."""
 
@@ -106,6 +118,7 @@ class JourneyLayout:
     phases: tuple[PhaseSpan, ...]
     rows: tuple[Row, ...]
     curve: CurveScale | None = None
+    bands: tuple[BandPlace, ...] = ()
     reuse: Reuse = made_by(default_factory=Reuse)
 
     def row_at(self, y: float) -> Row | None:
@@ -119,8 +132,22 @@ class JourneyLayout:
             return None
         return self.columns[index]
 
-    def insertion_at(self, x: float) -> tuple[RecordId, RecordId | None, float] | None:
-        """Where a touchpoint dropped at x would go: (phase, touchpoint it goes before or None, x of the hint)."""
+    def band_at(self, x: float, y: float) -> BandPlace | None:
+        """The phase drawn as a band at a place, or None."""
+        here = (b for b in self.bands if b.y <= y < b.y + b.height and b.x <= x < b.x + b.width)
+        return next(here, None)
+
+    def insertion_at(
+        self, x: float, y: float | None = None
+    ) -> tuple[RecordId, RecordId | None, float] | None:
+        """Where a touchpoint dropped at x would go: (phase, touchpoint it goes before or None, x of the hint).
+
+        At a height within a band it goes to the band.
+        """
+        band = self.band_at(x, y) if self.bands and y is not None else None
+        if band is not None:
+            before = next((id for at, id in band.stops if x < at), None)
+            return (band.phase, before, x)
         if not self.phases:
             return None
         for span in self.phases:
