@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QToolButton
 
@@ -43,10 +43,17 @@ class Line(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Text of the post-it"))
         self.setPlaceholderText(_("Type and press Enter"))
+        self.document().setDocumentMargin(0)
+        self.fit()
 
-    def sizeHint(self) -> QSize:
-        around = 2 * round(self.document().documentMargin()) + 12
-        return QSize(200, self.fontMetrics().lineSpacing() + around)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+
+    def fit(self) -> None:
+        """Be as high as one line with the frame of the window's fields."""
+        self.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
 
     def event(self, event: QEvent) -> bool:
         is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
