@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 from cjm_desktop.analysis.findings import evidence_base
 from cjm_desktop.frozen import frozen
-from cjm_desktop.i18n import _, date
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Primitive, Shape, Stroke
-from cjm_desktop.layout.geometry import Rect, circle, rounded
+from cjm_desktop.i18n import _, date, ngettext
+from cjm_desktop.layout.drawing import Drawing, Group, Primitive, Shape
+from cjm_desktop.layout.geometry import Rect, rounded
 from cjm_desktop.layout.icons import icon_shape
 from cjm_desktop.layout.text import Block, Style, block
-from cjm_desktop.layout.theme import Theme, tint
+from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Persona, RecordId, Scenario
+from cjm_desktop.model.records import Scenario
 
 if TYPE_CHECKING:
     from cjm_desktop.analysis.filtering import Filter
+
+
+#: A subtitle names no more people than this.
+MOST_NAMED = 3
 
 
 @frozen()
@@ -52,12 +56,19 @@ def lines(words: Block, x: float, y: float, role: str = "") -> Group:
 
 
 def title_part(
-    journey: Journey, scenario: Scenario, width: float, theme: Theme, filter: Filter | None = None
+    journey: Journey,
+    scenario: Scenario,
+    width: float,
+    theme: Theme,
+    filter: Filter | None = None,
+    compare: RecordId | None = None,
 ) -> Part:
     """Title, subtitle with state, personas and filter, and chips with purpose, evidence base, date and revision."""
     title = block(journey.info.title or _("Untitled journey"), Style("bold", theme.title, theme.ink), width)
     subtitle = block(
-        subtitle_of(journey, scenario, filter), Style("regular", theme.subtitle, theme.second_ink), width
+        subtitle_of(journey, scenario, filter, compare),
+        Style("regular", theme.subtitle, theme.second_ink),
+        width,
     )
     chips = flow([_chip(icon, text, width, theme) for icon, text in _chips(journey, scenario)], width, 9)
     drawing: list[Primitive] = [
@@ -71,15 +82,23 @@ def title_part(
     return Part(tuple(drawing), max(title.width, subtitle.width, chips.width), height)
 
 
-def subtitle_of(journey: Journey, scenario: Scenario, filter: Filter | None = None) -> str:
+def subtitle_of(
+    journey: Journey, scenario: Scenario, filter: Filter | None = None, compare: RecordId | None = None
+) -> str:
     """ "Customer journey · current situation · Sanne, from … to … · filtered by: owner Logistics"."""
     state = {
         "current": _("current situation"),
         "desired": _("desired situation"),
         "ideal": _("ideal situation"),
     }[scenario.state]
-    names = [p.name for p in journey.personas if p.id in scenario.personas]
-    parts = [_("Customer journey"), state, ", ".join(names)]
+    names = [p.name for p in journey.personas if p.id in journey.personas_of(scenario.id)]
+    who = ", ".join(names)
+    if len(names) > MOST_NAMED:  # their cards name them
+        who = ngettext("{count} persona", "{count} personas", len(names)).format(count=len(names))
+    parts = [_("Customer journey"), state, who]
+    other = journey.of(Scenario, compare)
+    if other is not None and other.id != scenario.id:
+        parts.append(_("compared with “{name}”").format(name=" ".join(other.name.split())))
     if scenario.start and scenario.end:
         start, end = (" ".join(t.split()) for t in (scenario.start, scenario.end))
         parts.append(_("from {start} to {end}").format(start=start, end=end))
@@ -132,82 +151,6 @@ def _chip(icon: str, text: str, width: float, theme: Theme) -> Part:
         lines(words, 33, 4.5),
     )
     return Part(drawing, w, height)
-
-
-# -- personas ------------------------------------------------------------------------------------
-
-
-def persona_card(persona: Persona, width: float, theme: Theme, picture_ids: Sequence[RecordId]) -> Part:
-    """Portrait, name, description, quote and needs of a persona, at most `width` map units wide.
-
-    A persona of whom only the name is known takes a small card.
-    """
-    if not (persona.description or persona.quote or persona.needs):
-        return _name_card(persona, width, theme, picture_ids)
-    return _full_card(persona, width, theme, picture_ids)
-
-
-def _name_card(persona: Persona, width: float, theme: Theme, picture_ids: Sequence[RecordId]) -> Part:
-    side = 30.0
-    words = block(persona.name, Style("semibold", theme.body + 1, theme.ink), width - side - 36)
-    height = max(side, words.height) + 16
-    own = words.width + side + 36
-    drawing: Drawing = (
-        _card_frame(own, height, theme),
-        *_portrait(persona, 10 + side / 2, height / 2, side, theme, picture_ids),
-        lines(words, side + 20, (height - words.height) / 2),
-    )
-    return Part(drawing, own, height)
-
-
-def _card_frame(width: float, height: float, theme: Theme) -> Shape:
-    edge = rounded(Rect(0.5, 0.5, width - 1, height - 1), 8)
-    return Shape(edge, fill=theme.card, stroke=Stroke(theme.hairline, theme.hairline_width))
-
-
-def _portrait(
-    persona: Persona, x: float, y: float, side: float, theme: Theme, picture_ids: Sequence[RecordId]
-) -> Drawing:
-    disc = circle(x, y, side / 2)
-    if persona.portrait and persona.portrait in picture_ids:
-        return (Picture(Rect(x - side / 2, y - side / 2, side, side), persona.portrait, disc),)
-    accent = persona.colour or theme.accent
-    return (
-        Shape(disc, fill=tint(accent, 0.16, theme.paper)),
-        icon_shape("user", x - side * 0.29, y - side * 0.29, side * 0.58, accent),
-    )
-
-
-def _full_card(persona: Persona, width: float, theme: Theme, picture_ids: Sequence[RecordId]) -> Part:
-    side = 66.0
-    left = 18 + side + 18
-    has_needs = bool(persona.needs)
-    needs_width = (width - left - 16) * 0.38 if has_needs else 0.0
-    room = width - left - 16 - (needs_width + 16 if has_needs else 0)
-    y = 14.0
-    texts: list[Primitive] = []
-    for text, style in (
-        (persona.name, Style("bold", theme.body + 3, theme.ink)),
-        (persona.description or "", Style("regular", theme.body, theme.second_ink)),
-        (f"“{persona.quote}”" if persona.quote else "", Style("italic", theme.body, theme.ink)),
-    ):
-        words = block(text, style, room)
-        texts.append(lines(words, left, y))
-        y += words.height + (4 if text else 0)
-    deepest = y
-    if has_needs:
-        x = width - 16 - needs_width
-        head = block(_("Needs"), Style("semibold", theme.body, theme.second_ink), needs_width)
-        texts.append(lines(head, x, 16))
-        y = 16 + head.height + 2
-        for need in persona.needs:
-            words = block(need.text, Style("regular", theme.small + 0.6, theme.ink), needs_width - 9)
-            texts += [Shape(circle(x + 2, y + 7.4, 1.7), fill=theme.ink), lines(words, x + 9, y)]
-            y += words.height + 2
-        deepest = max(deepest, y)
-    height = max(deepest + 12, side + 32)
-    portrait = _portrait(persona, 18 + side / 2, min(height / 2, side / 2 + 18), side, theme, picture_ids)
-    return Part((_card_frame(width, height, theme), *portrait, *texts), width, height)
 
 
 # -- footer --------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from cjm_desktop.layout.drawing import Drawing, Group, Placed, Primitive, TextLi
 from cjm_desktop.layout.geometry import Path
 from cjm_desktop.layout.headers import NOTCH
 from cjm_desktop.layout.journey_layout import lay_out, natural_height, side_width, word_width
+from cjm_desktop.layout.persona_cards import cards_part, is_name_only
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.text import forget_breaks
@@ -32,6 +33,8 @@ NARROWEST = 84.0
 GAP = 18.0
 #: Body text on paper never grows beyond this, in points; a short road on large paper gets ground instead.
 LARGEST_BODY = 30.0
+#: Persona cards take no more of the height of a sheet than this while there is less that they could tell.
+PEOPLE_SHARE = 0.2
 #: So many columns tell how high a band of a long road will be.
 SAMPLE = 120
 
@@ -117,7 +120,7 @@ def _plan(
         parts = cuts(slots, count)
         rest = max(_rest(journey, view, theme, slots[a:b]) for a, b in parts)
         column = (units - rest) / max(b - a for a, b in parts)
-        frame = _frame(journey, scenario, view, theme, units, name)
+        frame = _frame(journey, scenario, view, theme, units, height / width, name)
         return _Plan(units, column, parts, band_heights(journey, view, theme, column, parts), frame)
 
     def needed(plan: _Plan) -> float:
@@ -168,28 +171,28 @@ def _rest(journey: Journey, view: View, theme: Theme, slots: Sequence[Slot]) -> 
     return side_width(journey, view, theme) + gaps + NOTCH + 2 * theme.margin
 
 
-def _frame(journey: Journey, scenario: Scenario, view: View, theme: Theme, units: float, name: str) -> _Frame:
+def _frame(
+    journey: Journey, scenario: Scenario, view: View, theme: Theme, units: float, ratio: float, name: str
+) -> _Frame:
+    """The parts around the map; `ratio` is the height of the paper by its width."""
     room = units - 2 * theme.margin
     top, y = [], theme.margin * 0.8
-    people = [p for p in journey.personas if p.id in scenario.personas]
-    pictures = [a.id for a in journey.assets]
-    cards_room = min(room * 0.56, 470.0 * max(1, len(people)))
-    card_width = min(470.0, max(300.0, cards_room / max(1, len(people)) - 10))
-    beside = bool(people) and room >= 900
-    persona_parts = [poster_parts.persona_card(p, min(card_width, room), theme, pictures) for p in people]
-    if beside:
-        cards = poster_parts.flow(persona_parts, cards_room, 12)
-        title = poster_parts.title_part(journey, scenario, room - cards.width - 24, theme, view.filter)
-        top = [(title, theme.margin, y), (cards, theme.margin + room - cards.width, y)]
+    people = [p for p in journey.personas if p.id in (view.personas or scenario.personas)]
+    pictures = frozenset(a.id for a in journey.assets)
+    most = PEOPLE_SHARE * units * ratio
+    # One or two stand beside the title where there is room, more below it over the whole width.
+    beside = room >= 900 and (len(people) <= 2 or all(is_name_only(p) for p in people))
+    cards = cards_part(people, room * 0.56 if beside else room, most, theme, pictures, journey.info.language)
+    title_width = room - cards.width - 24 if beside and cards is not None else room
+    title = poster_parts.title_part(journey, scenario, title_width, theme, view.filter, view.compare)
+    top = [(title, theme.margin, y)]
+    above = y + title.height + GAP
+    if cards is not None and beside:
+        top.append((cards, theme.margin + room - cards.width, y))
         above = y + max(title.height, cards.height) + GAP
-    else:
-        title = poster_parts.title_part(journey, scenario, room, theme, view.filter)
-        top = [(title, theme.margin, y)]
-        above = y + title.height + GAP
-        if persona_parts:
-            cards = poster_parts.flow(persona_parts, room, 12)
-            top.append((cards, theme.margin, above))
-            above += cards.height + GAP
+    elif cards is not None:
+        top.append((cards, theme.margin, above))
+        above += cards.height + GAP
     footer = poster_parts.footer_part(
         journey, _("Sheet {n} of {m} · {paper}").format(n=1, m=1, paper=name), room, theme
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 from cjm_desktop.model.ids import keys_between
 from cjm_desktop.model.journey import Journey
@@ -50,6 +51,24 @@ def words(rng: random.Random, language: str, most: int) -> str:
     return text[:most]
 
 
+def _background(rng: random.Random, language: str) -> dict[str, Any]:
+    """What else is known of a persona, of some more than of others; from a source of its own, so that maps stay."""
+    if rng.random() < 0.4:
+        return {}
+
+    def texts(most: int) -> tuple[str, ...]:
+        return tuple(words(rng, language, 60) for _ in range(rng.choice((0, 1, most))))
+
+    return {
+        "quote": words(rng, language, 160) if rng.random() < 0.5 else None,
+        "segment": words(rng, language, 40) if rng.random() < 0.5 else None,
+        "department": words(rng, language, 30) if rng.random() < 0.3 else None,
+        "goals": texts(4),
+        "motivations": texts(9),
+        "expectations": texts(3),
+    }
+
+
 def random_journey(seed: int, shape: str | None = None, count: int | None = None) -> Journey:
     """A journey of 0 to 14 touchpoints with one scenario, "sc_0"; the same for the same seed."""
     rng = random.Random(seed)
@@ -63,6 +82,7 @@ def random_journey(seed: int, shape: str | None = None, count: int | None = None
             name=words(rng, language, 40),
             description=words(rng, language, 120),
             needs=tuple(Need(text=words(rng, language, 40)) for _ in range(rng.choice((0, 2, 12)))),
+            **_background(random.Random(seed * 31 + i), language),
         )
         for i in range(rng.choice((1, 1, 2, 5)))
     ]

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QImageReader, QImageWriter, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QToolButton
 
 from cjm_desktop.i18n import N_, _
@@ -226,6 +226,8 @@ def _written(image: QImage, format: str) -> tuple[str, bytes]:
     for kind, quality in wanted:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if image.save(buffer, kind.upper(), quality) and buffer.size() <= MAX_BYTES:
+        writer = QImageWriter(buffer, QByteArray(kind.encode()))
+        writer.setQuality(quality)
+        if writer.write(image) and buffer.size() <= MAX_BYTES:
             return kind, bytes(buffer.data().data())
     raise refusal("picture-too-big", limit=MAX_BYTES // 1_000_000)
