@@ -127,6 +127,8 @@ class EditActions(QObject):
     def paste(self) -> None:
         """Paste records, or one touchpoint for each line of a text."""
         mime = QGuiApplication.clipboard().mimeData()
+        if (mime.hasImage() or mime.hasUrls()) and self._paste_picture(mime):
+            return
         if mime.hasFormat(fragment.MEDIA_TYPE):
             data = bytes(mime.data(fragment.MEDIA_TYPE).data())
             self._select_new(self.attempt(lambda journey: self._pasted(journey, data), _("Paste")))
@@ -135,6 +137,18 @@ class EditActions(QObject):
             self._select_new(self.attempt(lambda journey: self._pasted_lines(journey, words), _("Paste")))
         else:
             self.window_.say(_("There is nothing on the clipboard that can be pasted here."))
+
+    def _paste_picture(self, mime: QMimeData) -> bool:
+        """Give the selection the picture that is on the clipboard; False when none is."""
+        from cjm_desktop.ui import pasted_pictures  # the forms and their pictures come after the first frame
+
+        if not pasted_pictures.has_picture(mime):
+            return False
+        chosen = self.window_.view.selection
+        self.window_.view.attempt(
+            lambda journey: pasted_pictures.pasted(journey, chosen, mime), _("Paste picture")
+        )
+        return True
 
     def _place(self, journey: Journey) -> tuple[str | None, str | None]:
         """Phase and touchpoint after which new things go."""
@@ -199,12 +213,14 @@ class EditActions(QObject):
     def select_none(self) -> None:
         """Show the journey's own form."""
         self.window_.view.select(())
+        self.window_.right.open("properties")
         self.window_.inspector.select(())
 
     def find(self) -> None:
         """Go to the search field."""
         self.window_.actions_["show_outline"].setChecked(True)
-        self.window_.outline.show()
+        self.window_.left.show()
+        self.window_.left.open("outline")
         self.window_.outline.focus_search()
 
     def find_next(self) -> None:
@@ -216,6 +232,7 @@ class EditActions(QObject):
         if self.window_.outline.tree.hasFocus():
             self.window_.outline.edit_name()
         elif not self.window_.view.edit_current():
+            self.window_.right.open("properties")
             self.window_.inspector.focus_name()
 
     # -- adding ----------------------------------------------------------------------------------------

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card
+from cjm_desktop.model.records import Card, Touchpoint
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui.main_window import MainWindow
 from cjm_desktop.ui.panels.post_its import PostIts
@@ -238,3 +238,66 @@ def test_a_lane_that_is_hidden_is_not_offered(window: MainWindow) -> None:
     assert strip.lane.findData(id) > 0
     window.document.edit(edits.update(window.document.journey, id, visible=False), "hide")
     assert strip.lane.findData(id) == -1
+
+
+# -- pictures that are pasted ------------------------------------------------------------------------
+
+
+def paste(window: MainWindow, mime: QMimeData) -> None:
+    QApplication.clipboard().setMimeData(mime)
+    action(window, "paste").trigger()
+    settle()
+
+
+def test_a_picture_of_the_clipboard_goes_on_the_selected_card_and_touchpoint(window: MainWindow) -> None:
+    journey = window.document.journey
+    first = journey.touchpoints[0].id
+    change = edits.add_card(journey, lane(window, "pains"), first, window.document.scenario, "Pijn")
+    window.document.edit(change, "add")
+    (card,) = change.after
+    image = QImage(3000, 60, QImage.Format.Format_RGB32)
+    image.fill(0x2F6FA8)
+    mime = QMimeData()
+    mime.setImageData(image)
+    window.view.select([card, first])
+    paste(window, mime)
+    (asset,) = journey.assets
+    assert (asset.width, asset.height) == (2048, 40)
+    assert {r.image for r in (journey.of(Card, card), journey.of(Touchpoint, first)) if r} == {asset.id}
+    assert window.document.undo_stack.index() == 2
+    paste(window, mime)
+    assert len(journey.assets) == 1  # the same picture is kept once
+    window.document.undo()
+    assert len(journey.assets) == 0
+
+
+def test_a_picture_file_is_checked_before_it_is_pasted(window: MainWindow, tmp_path: Path) -> None:
+    journey = window.document.journey
+    first = journey.touchpoints[0].id
+    window.view.select([first])
+    broken = tmp_path / "kapot.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\nniets")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(broken))])
+    paste(window, mime)
+    assert window.status.currentMessage()
+    assert journey.assets == ()
+    missing = QMimeData()
+    missing.setUrls([QUrl.fromLocalFile(str(tmp_path / "weg.png"))])
+    paste(window, missing)
+    assert journey.assets == ()
+    sound = tmp_path / "goed.png"
+    QImage(20, 10, QImage.Format.Format_RGB32).save(str(sound))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(sound))])
+    paste(window, mime)
+    assert journey[first].image == journey.assets[0].id  # type: ignore[attr-defined]
+
+
+def test_a_picture_without_a_place_says_so(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setImageData(QImage(20, 10, QImage.Format.Format_RGB32))
+    window.view.select(())
+    paste(window, mime)
+    assert "Select a card" in window.status.currentMessage()
+    assert window.document.undo_stack.index() == 0

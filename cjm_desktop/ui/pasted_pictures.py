@@ -1,0 +1,74 @@
+"""Pasting a picture, or a picture file, on the selected cards and touchpoints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, cast
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QImage, QImageWriter
+
+from cjm_desktop.i18n import N_
+from cjm_desktop.model import edits
+from cjm_desktop.model.change import Change
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
+from cjm_desktop.model.records import Asset, Card, RecordId, Touchpoint
+from cjm_desktop.ui.panels.pictures import MAX_BYTES, asset_of
+
+SENTENCES.update(
+    {
+        "picture-nowhere": N_("Select a card or a touchpoint first: it gets the picture that is pasted."),
+        "picture-file": N_("The picture file can't be read: {reason}"),
+    }
+)
+#: The longest side of a picture without a file, in pixels: it is shown on a card.
+_LONGEST: Final = 2_048
+_SUFFIXES: Final = (".png", ".jpg", ".jpeg")
+
+
+def has_picture(mime: QMimeData) -> bool:
+    """Whether the clipboard holds a picture file, or a picture and no words."""
+    return _file_in(mime) is not None or (mime.hasImage() and not mime.hasText())
+
+
+def _file_in(mime: QMimeData) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return next((path for path in paths if path.suffix.lower() in _SUFFIXES), None)
+
+
+def asset_in(mime: QMimeData) -> Asset:
+    """The picture of a clipboard, checked and written anew; CjmError with the reason when it can't be had."""
+    path = _file_in(mime)
+    if path is not None:
+        try:
+            with path.open("rb") as file:
+                return asset_of(file.read(MAX_BYTES + 1))
+        except OSError as error:
+            raise CjmError(Problem("", "picture-file", {"reason": error.strerror or ""})) from error
+    image = cast(QImage, mime.imageData())
+    if image.isNull():
+        raise refusal("picture-broken")
+    if max(image.width(), image.height()) > _LONGEST:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(_LONGEST, _LONGEST, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    data = _written(image, b"png")
+    return asset_of(data if len(data) <= MAX_BYTES else _written(image, b"jpeg"))
+
+
+def _written(image: QImage, format: bytes) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(format)).write(image)
+    return bytes(buffer.data().data())
+
+
+def pasted(journey: Journey, chosen: tuple[RecordId, ...], mime: QMimeData) -> Change:
+    """The change that gives the chosen cards and touchpoints the picture of a clipboard."""
+    ids = [id for id in chosen if isinstance(journey.get(id), Card | Touchpoint)]
+    if not ids:
+        raise refusal("picture-nowhere")
+    asset = asset_in(mime)
+    same = next((a for a in journey.assets if a.sha256 == asset.sha256), None)
+    added = Change() if same is not None else edits.add(journey, asset)
+    return added.then(edits.update_many(journey, ids, image=(same or asset).id))
