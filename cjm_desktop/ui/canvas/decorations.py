@@ -89,10 +89,18 @@ def paint_pinned(painter: QPainter, scene: MapScene, visible: QRectF, at: Pinned
         painter.fillRect(strip, PAPER)
         painter.fillRect(QRectF(strip.right(), strip.top(), 1, strip.height()), _HAIRLINE)
         _paint_items(painter, scene, (row.lane for row in layout.rows), at.dx, 0.0, visible, text)
+        _paint_items(painter, scene, (band.phase for band in layout.bands), at.dx, 0.0, visible, text)
+        lines = [key for row in layout.rows if scene.item(key := f"line:{row.lane}") is not None]
+        if lines:  # of a blueprint: their names move along, their dashes stay where they are
+            painter.save()
+            painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)
+            _paint_items(painter, scene, lines, at.dx, 0.0, visible, text)
+            painter.restore()
     if at.dy > 0:
         strip = QRectF(visible.left(), at.dy - 4, visible.width(), layout.top + 4)
         painter.fillRect(strip, PAPER)
         painter.fillRect(QRectF(strip.left(), strip.bottom(), strip.width(), 1), _HAIRLINE)
+        _paint_items(painter, scene, layout.cycles, 0.0, at.dy, visible, text)
         _paint_items(painter, scene, (span.phase for span in layout.phases), 0.0, at.dy, visible, text)
         if at.dx > 0:
             painter.fillRect(QRectF(at.dx - 4, strip.top(), layout.side + 4, strip.height()), PAPER)

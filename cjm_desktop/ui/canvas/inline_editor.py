@@ -296,4 +296,9 @@ def _text_place(placed: Placed) -> QRectF:
         below = placed.outline.bounds
         return QRectF(below.x, below.bottom + 4, below.width, 18)
     box = placed.outline.bounds if placed.outline.segments else placed.bounds
+    head = next((p for p in placed.drawing if isinstance(p, Group) and p.role == "head"), None)
+    if head is not None:
+        # The words of a card stand below its picture or measure, which stays in sight.
+        top = bounds_of((head,)).bottom
+        return QRectF(box.x, top, box.width, max(22.0, box.bottom - top))
     return QRectF(box.x, box.y, box.width, box.height)

@@ -7,11 +7,13 @@ from typing import Final, TypeAlias
 
 from PySide6.QtCore import QRectF
 
-from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
 
 #: Words are bars of this opacity and share of the size of the letters.
 BAR_OPACITY: Final = 0.35
 _BAR: Final = 0.42
+#: What stands for a picture.
+_PICTURE: Final = ("#8D98A4", 0.6)
 
 #: (colour, opacity) and place.
 Swatch: TypeAlias = tuple[tuple[str, float], QRectF]
@@ -38,6 +40,10 @@ def swatches(drawing: Drawing, *, is_face: bool = False) -> list[Swatch]:
                 left, base = x + child.x * scale, y + child.baseline * scale
                 place = QRectF(left, base - high, child.glyphs.advance * scale, high)
                 bars.append(((child.colour, BAR_OPACITY), place))
+            elif isinstance(child, Picture):
+                box = child.rect
+                place = QRectF(x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale)
+                bars.append((_PICTURE, place))
             elif isinstance(child, Shape) and child.fill is not None:
                 box = child.path.bounds
                 size = box.width * box.height

@@ -265,7 +265,7 @@ FORMS: Final[dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]]] = {
                 ("lane", N_("Lane")),
                 ("anchor", N_("Touchpoint or phase")),
                 ("scenario", N_("Scenario")),
-                ("span", N_("Width in touchpoints")),
+                ("span", N_("Width (touchpoints, or phases)")),
                 ("tags", N_("Tags (one a line)")),
                 ("image", N_("Picture")),
             ),
