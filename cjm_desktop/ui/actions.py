@@ -116,6 +116,16 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
        "Ctrl+Shift+O", checkable=True),
     _e("show_inspector", N_("Properties"), N_("Show or hide the properties at the right"), "view", "panel-right",
        "Ctrl+Shift+P", checkable=True),
+    _e("show_steps", N_("Steps of the method"), N_("See what is done and what is missing in this journey"), "view",
+       "list-checks", "Ctrl+Shift+M"),
+    _e("show_insights", N_("Insights, owners, evidence"), N_("See what the map has taught and who does what"), "view",
+       "lightbulb", "Ctrl+Shift+I"),
+    _e("show_comments", N_("Comments"), N_("Read what colleagues say"), "view", "message-square"),
+    None,
+    _e("filter", N_("Filter…"), N_("Look at a part of the map; the rest fades"), "view", "funnel", "Ctrl+Shift+K",
+       checkable=True),
+    _e("clear_filter", N_("Clear filter"), N_("Show everything again"), "view", ""),
+    None,
     _e("next_panel", N_("Next panel"), N_("Move the focus to the next panel"), "view", "", "F6"),
     _e("full_screen", N_("Full screen"), N_("Use the whole screen"), "view", "", "F11", checkable=True),
     _e("add_touchpoint", N_("Touchpoint"), N_("Click on the road where the new touchpoint goes"), "insert",
@@ -131,6 +141,11 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
        where="map", group="tool"),
     _e("post_its", N_("Post-its…"), N_("Type one thing after another, and put them into place later"), "insert",
        "sticky-note", "P", where="map"),
+    None,
+    _e("add_insight", N_("Insight…"), N_("Write down what the map teaches, at the selected place"), "insert",
+       "lightbulb"),
+    _e("add_comment", N_("Comment…"), N_("Say something about what is selected"), "insert", "message-square",
+       "Ctrl+Alt+M"),
     None,
     _e("add_persona", N_("Persona"), N_("Add a persona to this scenario"), "insert", "user-plus"),
     _e("persona_library", N_("Persona from library…"), N_("Add a persona that you have kept in the library"),
@@ -212,7 +227,27 @@ def mnemonics(words: Sequence[str]) -> list[str]:
                     break
                 if initials and at > 0:
                     break
+    holders = {marked[marked.index("&") + 1].casefold(): i for i, marked in out.items()}
+    for i in range(len(words)):
+        if i not in out:  # a long menu: others may move to another of their letters
+            _find_letter(i, words, out, holders, set())
     return [out.get(i, word) for i, word in enumerate(words)]
+
+
+def _find_letter(
+    i: int, words: Sequence[str], out: dict[int, str], holders: dict[str, int], tried: set[str]
+) -> bool:
+    """Give a text a letter, asking who holds it to take another (Kuhn's augmenting path); False when none can."""
+    for at, letter in enumerate(words[i]):
+        key = letter.casefold()
+        if letter.isalnum() and key not in tried:
+            tried.add(key)
+            holder = holders.get(key)
+            if holder is None or _find_letter(holder, words, out, holders, tried):
+                holders[key] = i
+                out[i] = f"{words[i][:at]}&{words[i][at:]}"
+                return True
+    return False
 
 
 class Actions(QObject):

@@ -42,6 +42,7 @@ from cjm_desktop.ui.persona_actions import PersonaActions
 from cjm_desktop.ui.phase_actions import PhaseActions
 from cjm_desktop.ui.recovery import Recovery
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
+from cjm_desktop.ui.sides import Sides
 from cjm_desktop.ui.starter_actions import StarterActions
 from cjm_desktop.ui.status import Status
 from cjm_desktop.ui.toolbar import TOOLBAR, Toolbar
@@ -50,6 +51,7 @@ from cjm_desktop.ui.view_actions import ViewActions
 if TYPE_CHECKING:
     from cjm_desktop.ui.panels.inspector import Inspector
     from cjm_desktop.ui.panels.outline import Outline
+    from cjm_desktop.ui.panels.side import Side
     from cjm_desktop.ui.windows import Windows
 
 Panel = TypeVar("Panel", bound=QWidget)
@@ -87,12 +89,15 @@ class MainWindow(QMainWindow):
         self.view.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._outline: Outline | None = None
         self._inspector: Inspector | None = None
+        self._left: Side | None = None
+        self._right: Side | None = None
         self.tabs = ScenarioTabs(document)
         self.status = Status(document)
         self._build_body()
         self.files = FileActions(self)
         self.edits = EditActions(self)
         self.views = ViewActions(self)
+        self.sides = Sides(self)
         self.phases = PhaseActions(self)
         self.lanes = LaneActions(self)
         self.personas = PersonaActions(self)
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._middle = column
         column.addWidget(self.view, 1)
         column.addWidget(self.tabs)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -162,19 +168,42 @@ class MainWindow(QMainWindow):
 
     @property
     def outline(self) -> Outline:
-        """The left panel."""
+        """The phases and touchpoints at the left."""
         return self._outline or self._build_outline()
 
     @property
     def inspector(self) -> Inspector:
-        """The right panel."""
+        """The properties at the right."""
         return self._inspector or self._build_inspector()
+
+    @property
+    def left(self) -> Side:
+        """The left side with its tabs."""
+        self._build_outline()
+        assert self._left is not None
+        return self._left
+
+    @property
+    def right(self) -> Side:
+        """The right side with its tabs."""
+        self._build_inspector()
+        assert self._right is not None
+        return self._right
+
+    def sides_there(self) -> list[Side]:
+        """The sides that have been made."""
+        return [side for side in (self._left, self._right) if side is not None]
+
+    def put_above_map(self, bar: QWidget) -> None:
+        """Give a bar its place between the toolbar and the map."""
+        self._middle.insertWidget(0, bar)
 
     def _build_outline(self) -> Outline:
         if self._outline is None:
             from cjm_desktop.ui.panels.outline import Outline
 
-            outline = self._outline = self._put_panel(0, Outline(self.document), OUTLINE_WIDTH)
+            outline = self._outline = Outline(self.document)
+            self._left = self._put_panel(0, self.sides.left(outline), OUTLINE_WIDTH)
             for id, entry in ENTRIES.items():
                 if entry.where == "map":
                     outline.tree.addAction(self.actions_[id])
@@ -187,7 +216,8 @@ class MainWindow(QMainWindow):
         if self._inspector is None:
             from cjm_desktop.ui.panels.inspector import Inspector
 
-            self._inspector = self._put_panel(2, Inspector(self.document), INSPECTOR_WIDTH)
+            self._inspector = Inspector(self.document)
+            self._right = self._put_panel(2, self.sides.right(self._inspector), INSPECTOR_WIDTH)
             self._inspector.chosen.connect(self._chosen)
             self._inspector.select(self.view.selection)
         return self._inspector
@@ -204,7 +234,7 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
-        handlers |= self.lanes.handlers()
+        handlers |= {**self.lanes.handlers(), **self.sides.handlers()}
         handlers |= {**self.phases.handlers(), **self.personas.handlers(), **self.starters.handlers()}
         self.actions_.connect_all(handlers)
         self.actions_.fill(self.menuBar())
@@ -271,6 +301,7 @@ class MainWindow(QMainWindow):
             self._inspector.select(ids)
         if self._outline is not None:
             self._outline.show_selection(ids)
+        self.sides.show_selection(ids)
         self.status.set_selected(len(ids))
         for id in ON_SELECTION:
             self.actions_[id].setEnabled(bool(ids))

@@ -32,6 +32,8 @@ TOOLBAR: Final[tuple[tuple[str, bool] | str | None, ...]] = (
     ("zoom_100", True),
     ("zoom_in", False),
     ("zoom_fit", False),
+    None,
+    ("filter", False),
     "",
     ("poster", True),
 )

@@ -49,12 +49,12 @@ class ViewActions(QObject):
 
     def _show_panels(self) -> None:
         window = self.window_
-        window.outline.setVisible(window.actions_["show_outline"].isChecked())
-        window.inspector.setVisible(window.actions_["show_inspector"].isChecked())
+        window.left.setVisible(window.actions_["show_outline"].isChecked())
+        window.right.setVisible(window.actions_["show_inspector"].isChecked())
 
     def _next_panel(self) -> None:
         window = self.window_
-        panels = [window.outline, window.view, window.tabs, window.inspector]
+        panels = [window.left, window.view, window.tabs, window.right]
         shown = [p for p in panels if p.isVisible()]
         focus = window.focusWidget()
         at = next(
@@ -62,12 +62,14 @@ class ViewActions(QObject):
             -1,
         )
         target = shown[(at + 1) % len(shown)] if shown else None
-        if target is window.outline:
+        if target is window.left and window.left.current == "outline":
             window.outline.tree.setFocus()
         elif target is window.tabs:
             window.tabs.bar.setFocus()
-        elif target is window.inspector:
+        elif target is window.right and window.right.current == "properties":
             window.inspector.focus_name()
+        elif target in (window.left, window.right):
+            (window.left if target is window.left else window.right).bar.setFocus()
         elif target is not None:
             target.setFocus()
 

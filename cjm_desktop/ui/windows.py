@@ -108,7 +108,7 @@ class Windows(QObject):
 
     def replace_window(self, window: MainWindow) -> None:
         """Build a window anew around the same document, after a change of language or appearance."""
-        selection, panels = window.view.selection, (window.outline.isVisible(), window.inspector.isVisible())
+        selection, panels = window.view.selection, (window.left.isVisible(), window.right.isVisible())
         zoom, sizes = window.view.zoom, window.split.sizes()
         window.view.editing.commit()
         fresh = MainWindow(window.document, self, window.recovery)
@@ -117,8 +117,10 @@ class Windows(QObject):
         fresh.split.setSizes(sizes)
         fresh.actions_["show_outline"].setChecked(panels[0])
         fresh.actions_["show_inspector"].setChecked(panels[1])
-        fresh.outline.setVisible(panels[0])
-        fresh.inspector.setVisible(panels[1])
+        fresh.left.setVisible(panels[0])
+        fresh.right.setVisible(panels[1])
+        fresh.left.open(window.left.current)
+        fresh.right.open(window.right.current)
         fresh.view.set_zoom(zoom)
         fresh.view.select(selection, reveal=bool(selection))
 

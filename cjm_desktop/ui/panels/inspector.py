@@ -84,6 +84,16 @@ class Form(QScrollArea):
             for row in self.rows:
                 row.refresh(records)
 
+    def row_of(self, name: str) -> QWidget | None:
+        """The row of a field, or None when the form has none of that name."""
+        for row in self.rows:
+            inner = row.inner if isinstance(row, _Note) else row
+            if isinstance(inner, FieldRow) and inner.name == name:
+                return inner
+            if name == "experience" and isinstance(inner, ExperienceRows):
+                return inner
+        return None
+
     def field_names(self) -> set[str]:
         """The names of the fields that this form edits."""
         rows = [row.inner if isinstance(row, _Note) else row for row in self.rows]
@@ -118,7 +128,6 @@ class Inspector(QWidget):
         self.ids: tuple[str, ...] = ()
         self._selected: tuple[str, ...] = ()
         self._forms: dict[str, Form] = {}
-        self._tab = text.PlainLabel(_("Properties"), "tab")
         self._back = QToolButton()
         self._back.setProperty("role", "link")
         self._back.setText(_("‹ Back"))
@@ -137,16 +146,11 @@ class Inspector(QWidget):
         head.setSpacing(12)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 8, 16, 0)
-        top.addWidget(self._tab)
-        top.addStretch()
-        top.addWidget(self._back)
+        head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.setAccessibleName(_("Properties"))
@@ -215,6 +219,22 @@ class Inspector(QWidget):
             row = next((r for r in form.rows if isinstance(r, FieldRow)), None)
             if row is not None:
                 row.input.setFocus()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor in a field of the form that is shown, unfolding its section; the first when it has none."""
+        form = self._stack.currentWidget()
+        row = form.row_of(name) if isinstance(form, Form) else None
+        if row is None or not isinstance(form, Form):
+            self.focus_name()
+            return
+        above = row.parentWidget()
+        while above is not None and above is not form:
+            if isinstance(above, Section) and above.fold is not None:
+                above.fold.setChecked(True)
+            above = above.parentWidget()
+        target = row.input if isinstance(row, FieldRow) else row
+        form.ensureWidgetVisible(row)
+        target.setFocus()
 
     def _changed(self, change: Change) -> None:
         self._timer.start()

@@ -159,7 +159,6 @@ class Outline(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
-        column.addWidget(text.PlainLabel(_("Outline"), "tab"), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.search)
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
