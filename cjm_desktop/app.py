@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import gc
-import logging
 import sys
 import threading
 from pathlib import Path
@@ -19,6 +18,8 @@ from cjm_desktop.ui import quick_start
 
 _import = builtins.__import__
 quick_start.prepare()
+
+import logging  # from here on it is read when the first line is written
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -33,7 +34,8 @@ from cjm_desktop.i18n import _
 from cjm_desktop.ui import appearance, recovery, text
 from cjm_desktop.ui.windows import Windows
 
-_log = logging.getLogger("cjm_desktop")
+#: The file of the log until its first line is written.
+_awaited: list[Path] = []
 _is_telling = threading.Lock()
 _LARGEST_LOG = 200_000
 _SETTLED_MS = 10_000
@@ -45,7 +47,7 @@ def run(paths: list[str]) -> int:
     Nothing of a journey's text reaches the log.
     """
     gc.disable()  # nearly all that is made until the first window stands stays; it turns on in _settle
-    log = _start_log()
+    log = _place_log()
     sys.excepthook = _Crash(log)
     qInstallMessageHandler(_from_qt)
     QGuiApplication.setDesktopFileName("cjm-desktop")
@@ -60,7 +62,7 @@ def run(paths: list[str]) -> int:
     first_window(windows, paths, has_windows=recovered)
     windows.open_windows[0].completed.connect(_settle)
     QTimer.singleShot(_SETTLED_MS, _settle)  # when that window was closed or replaced before
-    _log.info("started, version %s", __version__)
+    windows.open_windows[0].view.first_painted.connect(_log_start)
     return app.exec()
 
 
@@ -96,7 +98,7 @@ def _offer_recovery(windows: Windows) -> bool:
         found = recovery.find()
     except Exception as error:
         # Whatever is in that folder, the program starts.
-        _log.warning("recovery could not be looked at: %s", type(error).__name__)
+        _log().warning("recovery could not be looked at: %s", type(error).__name__)
         return False
     if not found:
         return False
@@ -111,27 +113,39 @@ def _offer_recovery(windows: Windows) -> bool:
 # -- when things go wrong --------------------------------------------------------------------------
 
 
-def _start_log() -> Path | None:
-    """Write warnings to a small file in the state folder; None when there can't be one."""
+def _place_log() -> Path | None:
+    """Make room for a small file in the state folder, which `_log` opens; None when there can't be one."""
     with contextlib.suppress(OSError):
         path = settings.state_dir() / "log" / "cjm-desktop.log"
         path.parent.mkdir(mode=0o700, exist_ok=True)
         # Not logging.handlers, which loads sockets and more: a log this small is put aside at a start.
         if path.exists() and path.stat().st_size > _LARGEST_LOG:
             path.replace(path.with_suffix(".log.1"))
-        handler = logging.FileHandler(path, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        root = logging.getLogger("cjm_desktop")
-        root.addHandler(handler)
-        root.setLevel(logging.INFO)
+        _awaited.append(path)
         return path
     return None
+
+
+def _log() -> logging.Logger:
+    """The log, with its file: opened at the first line, because the first frame need not wait for it."""
+    log = logging.getLogger("cjm_desktop")
+    while _awaited:
+        with contextlib.suppress(OSError):
+            handler = logging.FileHandler(_awaited.pop(), encoding="utf-8")
+            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+            log.addHandler(handler)
+            log.setLevel(logging.INFO)
+    return log
+
+
+def _log_start() -> None:
+    _log().info("started, version %s", __version__)
 
 
 def _from_qt(kind: QtMsgType, _context: object, message: str) -> None:
     """Qt's own messages may name files or hold text of the journey: the kind and the first words do."""
     if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        _log.error("Qt: %s", message.split(":")[0][:60])
+        _log().error("Qt: %s", message.split(":")[0][:60])
 
 
 class _Crash:
@@ -148,7 +162,7 @@ class _Crash:
 
         # The message may quote the journey, so only the places are written.
         places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
-        _log.error("unexpected %s at %s", kind.__name__, " < ".join(reversed(places)))
+        _log().error("unexpected %s at %s", kind.__name__, " < ".join(reversed(places)))
         if not _is_telling.acquire(blocking=False):
             return
         try:

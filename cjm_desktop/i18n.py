@@ -6,6 +6,8 @@ is printed on a poster speaks the journey's (in_language). Text that a user type
 Write _("Move {name}").format(name=...), never _(f"..."): only a plain text can be found in the catalogue.
 """
 
+from __future__ import annotations
+
 import datetime
 import os
 import sys

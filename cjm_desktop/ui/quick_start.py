@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import util
 from types import ModuleType
 from typing import Any, Final
 
@@ -36,10 +37,50 @@ _LATER: Final = frozenset(
 )
 
 
+#: Modules of the standard library that PySide6 and some of ours import without needing them until later.
+_AT_FIRST_USE: Final = (
+    "base64",
+    "datetime",
+    "hashlib",
+    "logging",
+    "tempfile",
+    "textwrap",
+    "traceback",
+    "zipfile",
+)
+
+
 def prepare() -> None:
     """Let the import of PySide6 that follows be quick; no effect when it is imported already."""
     if not {"PySide6", "shiboken6", _BOOTSTRAP} & sys.modules.keys():
         sys.modules[_BOOTSTRAP] = _Script(_BOOTSTRAP)
+        for name in _AT_FIRST_USE:
+            _defer(name)
+
+
+def _defer(name: str) -> None:
+    """Put a module in place that runs when it is first asked for a name that it lacks yet.
+
+    Not importlib's LazyLoader: its modules run as soon as someone else imports them too.
+    """
+    spec = util.find_spec(name) if name not in sys.modules else None
+    if spec is not None and spec.loader is not None:
+        module = util.module_from_spec(spec)
+        if type(module) is ModuleType:
+            module.__class__ = _Later
+            sys.modules[name] = module
+
+
+class _Later(ModuleType):
+    """A module that was found, but did not run yet."""
+
+    def __getattr__(self, name: str) -> Any:
+        self.__class__ = ModuleType
+        spec = self.__spec__
+        assert spec is not None
+        assert spec.loader is not None
+        spec.loader.exec_module(self)
+        return getattr(self, name)
 
 
 class _Script(ModuleType):

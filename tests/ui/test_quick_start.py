@@ -71,6 +71,39 @@ def test_wrong_calls_are_explained_as_ever_whichever_comes_first(first):
     assert "went well" not in said
 
 
+DEFERRED = """
+import sys
+from cjm_desktop.ui import quick_start
+quick_start.prepare()
+from PySide6.QtWidgets import QApplication
+import logging, tempfile, zipfile
+names = ("logging", "tempfile", "traceback", "zipfile")
+print([type(sys.modules[name]).__name__ for name in names])
+import logging.handlers
+from tempfile import gettempdir
+sys.modules["traceback"].format_stack()
+print(isinstance(logging.getLogger("x"), logging.Logger), bool(gettempdir()), zipfile.ZIP_STORED)
+print([type(sys.modules[name]).__name__ for name in names])
+print(hasattr(logging, "no_such_name"))
+"""
+
+
+def test_what_only_the_import_of_qt_names_is_read_at_first_use():
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", DEFERRED],
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    waiting, used, after, missing = done.stdout.splitlines()
+    assert waiting == "['_Later', '_Later', '_Later', '_Later']"
+    assert used == "True True 0"
+    assert after == "['module', 'module', 'module', 'module']"
+    assert missing == "False"
+
+
 def test_an_untested_version_is_imported_in_the_ordinary_way():
     said, loaded = run("untested", "wrong_type")
     assert loaded == "True"
