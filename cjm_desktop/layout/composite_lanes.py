@@ -33,12 +33,12 @@ def side_width(
 ) -> float:
     """How wide the lane names' column must be for the people's cards and the lanes of coverage, in points."""
     widest = 0.0
-    people = people_of(journey, scenario)
+    names = tuple(p.name for p in people_of(journey, scenario))
     for lane in lanes:
         if lane.kind == "road" and group:
             widest = max(widest, people_cards.side_width(group, theme))
         elif lane.kind == "coverage":
-            widest = max(widest, coverage.side_width(lane.name, tuple(p.name for p in people), theme))
+            widest = max(widest, coverage.side_width(lane.name, names, journey.info.language, theme))
     return widest
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cjm_desktop.analysis.buying_group import taking_part
 from cjm_desktop.frozen import frozen
-from cjm_desktop.layout.composite_stack import HALF, KERB, ROAD, SWAY, home, stack
+from cjm_desktop.layout.composite_stack import HALF, KERB, ROAD, SWAY, Heights, home, stack
 from cjm_desktop.layout.composite_titles import (
     BEND,
     Asked,
@@ -30,7 +30,7 @@ from cjm_desktop.layout.road_lane import leaving_words
 from cjm_desktop.layout.shared_stops import shared_stop
 from cjm_desktop.layout.side_roads import Leg, SideRoad, placed_side_road, tracks
 from cjm_desktop.layout.spline import Bezier, at, split
-from cjm_desktop.layout.stops import Look, Stop, stop
+from cjm_desktop.layout.stops import Look, Side, Stop, stop
 from cjm_desktop.layout.theme import Theme, tint
 from cjm_desktop.layout.titles import CLEAR
 from cjm_desktop.model.records import Connection, Persona, RecordId, Touchpoint
@@ -94,6 +94,12 @@ def measure(
         for a, s, before, behind in zip(asked, stacks, [homes, *rough], [*rough[1:], homes], strict=False)
     ]
     heights = [stack(*s, up, down) for s, (_side, up, down) in zip(stacks, sides, strict=True)]
+    for _round in range(2):
+        # What stands beside a title was rough when its side was chosen: where it is met now, it is chosen again.
+        again = [k for k in range(len(asked)) if _is_met(k, asked[k], sides[k][0], heights, homes, theme)]
+        for k in again:
+            sides[k] = chosen(asked[k], stacks[k], *_beside(k, heights, homes), theme)
+            heights[k] = stack(*stacks[k], *sides[k][1:])
     for k, t in enumerate(touchpoints):
         if t.dy:
             _side, up, down = sides[k]
@@ -136,6 +142,26 @@ def measure(
         tuple(tuple(i in who for who in present) for i in range(count)),
         tuple(side_roads),
     )
+
+
+def _beside(
+    k: int, heights: Sequence[Heights], homes: tuple[float, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The roads' heights at the columns before and behind one."""
+    return (
+        heights[k - 1][0] if k else homes,
+        heights[k + 1][0] if k + 1 < len(heights) else homes,
+    )
+
+
+def _is_met(
+    k: int, asked: Asked, side: Side, heights: Sequence[Heights], homes: tuple[float, ...], theme: Theme
+) -> bool:
+    """Whether a road runs through a title wherever it may stand on its side."""
+    if not asked.title.strip():
+        return False
+    before, behind = _beside(k, heights, homes)
+    return spot(asked, side, passes(before, heights[k], behind), (), theme).score >= 1000.0
 
 
 def _asked(

@@ -127,6 +127,7 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
     left, right = asked.bounds
     ceiling = min((sign * y - HALF - MARGIN for _l, y, _r in roads if sign * y > asked.half), default=inf)
     points = _points(roads, asked.ways, sign)
+    slack = (asked.ways[0] * 0.03, asked.ways[1] * 0.03)
     best: Spot | None = None
     fewest = 0
     for width in _widths(asked.title, right - left, theme):
@@ -138,14 +139,16 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
             if shift and abs(aside - shift) > 4.0:
                 continue
             low, high = aside - half - MARGIN, aside + half + MARGIN
-            taken = [(y - reach, y + reach) for x, y, reach in points if low <= x <= high]
+            # Between two places of the grid a road may reach a little further.
+            first, last = low - slack[0], high + slack[1]
+            taken = [(y - reach, y + reach) for x, y, reach in points if first <= x <= last]
             taken += [
                 (min(sign * b.y, sign * b.bottom), max(sign * b.y, sign * b.bottom))
                 for b in boxes
                 if b.x < high and low < b.right
             ]
             at = _free(taken, base, words.height)
-            price = 0.35 * abs(aside) + 7.0 * (words.line_count - fewest)
+            price = 0.35 * abs(aside) + 12.0 * (words.line_count - fewest)
             if at + words.height > ceiling or at - base > FARTHEST:
                 met = sum(max(0.0, min(b, base + words.height) - max(a, base)) for a, b in taken)
                 found = Spot(side, width, aside, base - usual, words.height, 1000.0 + met + price)
@@ -212,16 +215,19 @@ def chosen(
         words = title_block(asked.title, asked.bounds[1] - asked.bounds[0], theme.ink, theme)
         height, push = words.height, _base(asked, side, theme)
         for _round in range(4):
-            here = stack(*column, *extents(asked, side, height, push, theme))
+            room = extents(asked, side, height, push, theme)
+            here = stack(*column, *room)
             own = spot(asked, side, passes(before, here, behind), (), theme)
             crowd = sum(abs(y - z) for y, z in zip(here[0], bare, strict=True))
-            found.append((own.score + 4.0 * rank + 0.12 * crowd, rank, side, own))
+            asks = extents(asked, side, own.height, own.push, theme)
+            room = (max(room[0], asks[0]), max(room[1], asks[1]))
+            found.append((own.score + 4.0 * rank + 0.12 * crowd, rank, side, room))
             if own.score < 20.0:
                 break
             # Roads that pass on this side make way for a title that stands further off, between its own roads.
             push += 13.0
-    _score, _rank, side, own = min(found, key=lambda f: f[:2])
-    return (side, *extents(asked, side, own.height, own.push, theme))
+    _score, _rank, side, room = min(found, key=lambda f: f[:2])
+    return (side, *room)
 
 
 def _bare(asked: Asked) -> tuple[float, float]:

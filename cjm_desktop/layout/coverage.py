@@ -38,10 +38,14 @@ class Matrix:
 
 
 @lru_cache(maxsize=256)
-def side_width(name: str, people: tuple[str, ...], theme: Theme) -> float:
-    """How wide the lane names' column is so that no usual word of the lane's name is broken beside the people's."""
-    style = _title_style(theme)
+def side_width(name: str, people: tuple[str, ...], language: str, theme: Theme) -> float:
+    """How wide the lane names' column is so that no usual word of the lane's name is broken beside the people's.
+
+    `language` is the current one, in which a word of the program's own stands there.
+    """
+    style, small = _title_style(theme), theme.small
     word = max((fonts.width(w, style.face, style.size) for w in name.split()), default=0.0)
+    word = max(word, *(fonts.width(w, "regular", small) for w in _("contacts per role").split())) + 1.0
     return min(word, 110.0) + SPACE + _names_width(people, theme) + SPACE + 5.0
 
 

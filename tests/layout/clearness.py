@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine
+from cjm_desktop.layout.composite_stack import HALF
+from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine, bounds_of
 from cjm_desktop.layout.geometry import Path, Point, Rect
 from cjm_desktop.layout.placement import JourneyLayout
 from cjm_desktop.layout.spline import at
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Connection, Touchpoint
+from cjm_desktop.model.records import Connection, Persona, Touchpoint
 
 
 @dataclass(frozen=True)
@@ -127,23 +128,36 @@ def faults(journey: Journey, layout: JourneyLayout, theme: Theme) -> list[str]:
 def _containers(layout: JourneyLayout, words: list[Words]) -> Iterator[str]:
     rows = {row.lane: row for row in layout.rows}
     for w in words:
-        if w.role in ("text", "phase", "subtitle", "label"):
+        if w.role in ("text", "phase", "subtitle", "label", "person"):
             placed = layout.placed[w.key]
             box = placed.outline.bounds.moved(placed.x, placed.y)
             if not box.encloses(w.box, 0.01):
                 yield f"{w.role} {w.text!r} leaves its container"
-        elif w.role in ("channel", "owner"):
+        elif w.role in ("channel", "owner", "coverage"):
             row = rows[w.key.split("@")[0].split(":")[1]]
             if w.box.y < row.y - 0.01 or w.box.bottom > row.bottom + 0.01:
                 yield f"{w.role} {w.text!r} leaves its lane"
-        elif w.role in ("title", "exit") and not any(
+        elif w.role in ("title", "exit", "influence") and not any(
             r.kind == "road" and r.y <= w.box.y and w.box.bottom <= r.bottom for r in layout.rows
         ):
             yield f"{w.role} {w.text!r} leaves the road's lane"
 
 
+def _reach(drawing: Drawing) -> float:
+    """From the middle of a touchpoint to the middle of its upper end: 0 for a disc, more for an upright pill."""
+    mark = next(c for c in drawing if isinstance(c, Group) and c.role == "disc")
+    box = bounds_of(mark.children[:1])
+    return max(0.0, (box.height - box.width) / 2)
+
+
+def are_several_roads(journey: Journey, layout: JourneyLayout) -> bool:
+    """Whether everybody has a road, with a card at its start."""
+    return any(isinstance(journey.get(key), Persona) for key in layout.placed)
+
+
 def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme: Theme) -> Iterator[str]:
     discs = {k: (p.x, p.y) for k, p in layout.placed.items() if isinstance(journey.get(k), Touchpoint)}
+    reaches = {k: _reach(layout.placed[k].drawing) for k in discs}
     if not any(row.kind == "road" for row in layout.rows):
         return
     r, badge = theme.disc_radius, theme.disc_radius * 0.76
@@ -152,8 +166,10 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
         for key, (x, y) in discs.items():
             if w.role == "number" and w.key == key:
                 continue
-            if _is_near(w.box, (x, y), r + 1) or (
-                _is_near(w.box, (x + badge, y - badge), theme.badge_radius) and w.role != "number"
+            h = reaches[key]
+            middle = min(max(w.box.centre[1], y - h), y + h)
+            if _is_near(w.box, (x, middle), r + 1) or (
+                _is_near(w.box, (x + badge, y - h - badge), theme.badge_radius) and w.role != "number"
             ):
                 yield f"{w.role} {w.text!r} meets the disc of {key}"
     pills = {k: p.outline.bounds.moved(p.x, p.y) for k, p in layout.placed.items() if k.startswith("label:")}
@@ -176,15 +192,48 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
             if not own and any(_is_near(w.box, p, half - 0.5) for p in points):
                 yield f"side road {key} runs through {w.role} {w.text!r}"
         for disc, (x, y) in discs.items():
+            h = reaches[disc]
             if disc not in (road.source, road.target) and any(
-                (px - x) ** 2 + (py - y) ** 2 < (r + half) ** 2 for px, py in points
+                (px - x) ** 2 + (py - min(max(py, y - h), y + h)) ** 2 < (r + half) ** 2 for px, py in points
             ):
                 yield f"side road {key} runs through disc {disc}"
         for label, pill in boxes:
             if label != f"label:{key}" and any(_is_near(pill, p, half - 0.5) for p in points):
                 yield f"side road {key} runs through pill {label}"
+    if are_several_roads(journey, layout):
+        return  # titles may stand on a road there, with their halo: `on_roads` counts them
     main = [p for key in layout.placed if key.split(":")[0] in ("road", "loop") for p in _points(layout, key)]
     reach = theme.road_width / 2 + theme.kerb_width - 1
     for w in in_lane:
         if w.role in ("title", "exit", "label") and any(_is_near(w.box, p, reach) for p in main):
             yield f"{w.role} {w.text!r} stands on the road"
+
+
+def on_roads(layout: JourneyLayout) -> list[str]:
+    """The titles and exits of a composite journey that stand on somebody's road."""
+    roads = [p for key in layout.placed if key.split(":")[0] == "road" for p in _points(layout, key)]
+    return [
+        w.text
+        for w in all_words(layout)
+        if w.role in ("title", "exit") and any(_is_near(w.box, p, HALF - 1) for p in roads)
+    ]
+
+
+def under_discs(journey: Journey, layout: JourneyLayout, theme: Theme) -> list[str]:
+    """The roads of a composite journey that run under the touchpoint of somebody else."""
+    out = []
+    for key, placed in layout.placed.items():
+        record = journey.get(key)
+        if not isinstance(record, Touchpoint):
+            continue
+        h = _reach(placed.drawing)
+        for name in layout.placed:
+            who = name.split(":")[1] if name.startswith("road:") else ""
+            if not who or not record.personas or who in record.personas:
+                continue
+            for x, y in _points(layout, name):
+                near = min(max(y, placed.y - h), placed.y + h)
+                if (x - placed.x) ** 2 + (y - near) ** 2 < (theme.disc_radius + HALF - 2) ** 2:
+                    out.append(f"{name} runs under {key}")
+                    break
+    return out
