@@ -114,6 +114,13 @@ def _signs(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, st
     severe = any(c.severity and c.lane in pains and c.scenario == scenario for c in journey.cards)
     dots = tuple(Shape(circle(3 + i * 7, 0, 2.2), fill=theme.negative) for i in range(3))
     add(severe, dots, _("severity 1–4"))
+    lanes = {lane.id for lane in shown}
+    often = any(c.frequency is not None and c.scenario == scenario and c.lane in lanes for c in journey.cards)
+    add(often, (icon_shape("repeat", 6, -7, 14, theme.second_ink),), _("how often"))
     missing = (Shape(circle(13, 0, 6), stroke=Stroke(theme.negative, 1.1, dash=(2.4, 1.8))),)
     add("owner" in kinds and any(t.owner is None for t in road), missing, _("no owner"))
+    if view.compare is not None:
+        from cjm_desktop.layout import differences  # few maps show two scenarios
+
+        out += differences.legend_signs(journey, view, theme)
     return out

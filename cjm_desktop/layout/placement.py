@@ -21,13 +21,14 @@ class View:
     """What of a journey is shown: one scenario, some curves, some lanes.
 
     `personas` = () shows the curves of the scenario's personas; `lanes` = None shows the visible ones. What `filter`
-    leaves out fades.
+    leaves out fades. `compare` is another scenario whose curve and differences are drawn with it.
     """
 
     scenario: RecordId
     personas: tuple[RecordId, ...] = ()
     lanes: tuple[RecordId, ...] | None = None
     filter: Filter | None = None
+    compare: RecordId | None = None
 
 
 @frozen()
@@ -119,6 +120,7 @@ class JourneyLayout:
     rows: tuple[Row, ...]
     curve: CurveScale | None = None
     bands: tuple[BandPlace, ...] = ()
+    cycles: tuple[str, ...] = ()  # keys of the names above the phases
     reuse: Reuse = made_by(default_factory=Reuse)
 
     def row_at(self, y: float) -> Row | None:

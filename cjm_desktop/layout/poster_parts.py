@@ -15,7 +15,7 @@ from cjm_desktop.layout.icons import icon_shape
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Scenario
+from cjm_desktop.model.records import RecordId, Scenario
 
 if TYPE_CHECKING:
     from cjm_desktop.analysis.filtering import Filter
