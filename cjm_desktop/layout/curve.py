@@ -12,7 +12,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Shape, Stroke, bounds_of
 from cjm_desktop.layout.faces import face_shapes
-from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, circle, line
+from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, circle, line, rectangle
 from cjm_desktop.layout.placement import CurveScale
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.road import PIECE, gap_of
@@ -242,7 +242,7 @@ def notes(
         if box is not None:
             taken.append(box)
             name = f"note:{key}"
-            place = (box.x, box.y, words.lines)
+            place = (box.x, box.y, words.lines, key.startswith("name:"))
             out[name] = reuse.of(name, place, partial(_note, *place))
     return out
 
@@ -273,8 +273,10 @@ def _obstacles(
     return out
 
 
-def _note(x: float, y: float, lines: Drawing) -> Placed:
-    return Placed(x, y, 62.0, lines, Path(()), bounds_of(lines))
+def _note(x: float, y: float, lines: Drawing, is_name: bool) -> Placed:
+    box = bounds_of(lines)
+    # The name of a persona can be clicked, which hides the curve.
+    return Placed(x, y, 62.0, lines, rectangle(box.grown(2)) if is_name else Path(()), box)
 
 
 def _free(

@@ -13,38 +13,15 @@ from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, refusal
-from cjm_desktop.model.records import Persona, Record, Scenario
+from cjm_desktop.model.records import Persona, Record, Scenario, name_of
 from cjm_desktop.ui import errors, lifetime, text
 from cjm_desktop.ui.actions import set_mnemonics
-from cjm_desktop.ui.document import Document
+from cjm_desktop.ui.curves import shown_personas, switch_persona, taking_part
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
 
 SENTENCES.update({"persona-there": N_("“{name}” takes part in this scenario already.")})
-
-
-def shown_personas(document: Document) -> tuple[str, ...]:
-    """The personas of the scenario whose curves are shown, in the order of the journey."""
-    journey = document.journey
-    scenario = journey.of(Scenario, document.scenario)
-    taking_part = scenario.personas if scenario is not None else ()
-    everyone = [p.id for p in journey.personas if p.id in taking_part]
-    wanted = document.view.personas
-    return tuple(id for id in everyone if not wanted or id in wanted) or tuple(everyone)
-
-
-def switch_persona(document: Document, id: str) -> bool:
-    """Show the curve of a persona or hide it; False when it is the last one, which stays."""
-    journey = document.journey
-    scenario = journey.of(Scenario, document.scenario)
-    everyone = [p.id for p in journey.personas if scenario is not None and p.id in scenario.personas]
-    shown = set(shown_personas(document)) ^ {id}
-    wanted = tuple(each for each in everyone if each in shown)
-    if not wanted:
-        return False
-    document.show(personas=() if len(wanted) == len(everyone) else wanted)
-    return True
 
 
 def inserted(journey: Journey, scenario: str, records: Sequence[Record]) -> Change:
@@ -82,16 +59,13 @@ class PersonaActions(QObject):
         """Build the menu of curves: a tick for each persona of the scenario."""
         menu = self.window_.actions_.menus["view/curves"]
         menu.clear()
-        journey = self.document.journey
-        scenario = journey.of(Scenario, self.document.scenario)
         shown = shown_personas(self.document)
-        for persona in journey.personas:
-            if scenario is None or persona.id not in scenario.personas:
-                continue
-            action = menu.addAction(text.menu_text(persona.name))
+        for id in taking_part(self.document):
+            persona = self.document.journey[id]
+            action = menu.addAction(text.menu_text(name_of(persona)))
             action.setCheckable(True)
-            action.setChecked(persona.id in shown)
-            action.setData(persona.id)
+            action.setChecked(id in shown)
+            action.setData(id)
             action.triggered.connect(self._switch)
         if menu.isEmpty():
             menu.addAction(_("No personas in this scenario")).setEnabled(False)
@@ -123,6 +97,7 @@ class PersonaActions(QObject):
         if change is not None:
             made = next((id for id, r in change.after.items() if isinstance(r, Persona)), None)
             if made is not None:
+                self.window_.right.open("properties")
                 self.window_.inspector.show_records((made,))
 
     def save(self) -> None:

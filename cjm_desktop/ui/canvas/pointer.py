@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.model.records import RecordId
+
+#: The keys of the names at the ends of curves begin with this; the persona's id follows.
+CURVE_NAME: Final = "note:name:"
 
 
 @frozen()

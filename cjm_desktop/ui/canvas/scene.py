@@ -17,6 +17,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Persona, RecordId, Scenario
 from cjm_desktop.ui.canvas.items import Detail, MapItem
 from cjm_desktop.ui.canvas.painter import PictureStore
+from cjm_desktop.ui.canvas.pointer import CURVE_NAME
 from cjm_desktop.ui.document import Document
 
 #: Lays a journey out; it may take unchanged parts over from what it gave before.
@@ -29,7 +30,7 @@ _MUCH: Final = 3
 #: So many columns more are measured in one step when a map is completed: about 50 ms.
 STEP: Final = 80
 #: Furniture keys that stand for a record when they are clicked: the last part is its id.
-_STAND_INS: Final = ("point:", "cell:", "exit:", "label:")
+_STAND_INS: Final = ("point:", "cell:", "exit:", "label:", "band:", "signpost:", "mark:")
 
 
 class Themed:
@@ -192,12 +193,14 @@ class MapScene(QGraphicsScene):
         return len(self._items)
 
     def key_at(self, point: QPointF) -> str | None:
-        """The topmost key at a point of the map that stands for a record, or None."""
+        """The topmost key at a point of the map that stands for a record or names a curve, or None."""
         found = self.items(
             point, Qt.ItemSelectionMode.IntersectsItemShape, order=_TOP_FIRST, deviceTransform=QTransform()
         )
         for item in found:
-            if isinstance(item, MapItem) and self.record_of(item.key) is not None:
+            if isinstance(item, MapItem) and (
+                self.record_of(item.key) is not None or item.key.startswith(CURVE_NAME)
+            ):
                 return item.key
         return None
 

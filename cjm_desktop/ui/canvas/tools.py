@@ -16,7 +16,8 @@ from cjm_desktop.ui.canvas import gestures, walk
 from cjm_desktop.ui.canvas.card_gestures import cell_at, cell_box
 from cjm_desktop.ui.canvas.decorations import Overlay
 from cjm_desktop.ui.canvas.lane_gestures import automatic_height, lower_edge_at
-from cjm_desktop.ui.canvas.pointer import Gesture, Pointer, Tool
+from cjm_desktop.ui.canvas.pointer import CURVE_NAME, Gesture, Pointer, Tool
+from cjm_desktop.ui.curves import switch_persona
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.canvas.view import MapView
@@ -50,6 +51,7 @@ class SelectTool:
         self._pressed: Pointer | None = None
         self._gesture: Gesture | None = None
         self._is_drag = False
+        self._is_on_name = False  # the last press was on the name of a curve
 
     @property
     def is_busy(self) -> bool:
@@ -61,7 +63,10 @@ class SelectTool:
 
     def press(self, pointer: Pointer) -> None:
         self._pressed, self._gesture, self._is_drag = pointer, None, False
+        self._is_on_name = pointer.key is not None and pointer.key.startswith(CURVE_NAME)
         selected = self._view.selection
+        if self._is_on_name:
+            return
         if pointer.record is None:
             if not pointer.has(_CTRL) and not pointer.has(_SHIFT):
                 self._view.select(())
@@ -100,6 +105,9 @@ class SelectTool:
                 except CjmError as error:
                     gesture.cancel()
                     self._view.said.emit(str(error))
+        elif self._is_on_name and pressed.key is not None:
+            if not switch_persona(self._view.document, pressed.key.removeprefix(CURVE_NAME)):
+                self._view.said.emit(_("One curve stays: show another before you hide this one."))
         elif pressed.record is not None:
             if pressed.has(_CTRL):
                 self._view.map.toggle(pressed.record)
@@ -113,6 +121,8 @@ class SelectTool:
 
     def double_click(self, pointer: Pointer) -> None:
         view = self._view
+        if self._is_on_name:
+            return  # its first click hid the curve, and what lies below is not meant
         edge = lower_edge_at(view, pointer)
         if edge is not None:
             automatic_height(view, edge.lane)

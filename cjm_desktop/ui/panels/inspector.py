@@ -24,7 +24,7 @@ from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.field_words import FORMS, KIND_ICONS, KINDS
 from cjm_desktop.ui.panels.form import Editing, FieldRow, Section, rows_for, title_of
-from cjm_desktop.ui.panels.journey_lists import JourneyLists
+from cjm_desktop.ui.panels.journey_lists import ActionLink, JourneyLists
 from cjm_desktop.ui.panels.signs import phase_colour, touchpoint_icon
 from cjm_desktop.ui.panels.touchpoint_rows import CellRows, ExperienceRows, RoadRows, head_of
 
@@ -62,6 +62,8 @@ class Form(QScrollArea):
             lists = JourneyLists(self.editing)
             self.rows.append(lists)
             self._column.addWidget(lists)
+        if kind == "persona":
+            self._column.addWidget(ActionLink(_("Save in library"), "save_persona"))
         self._column.addStretch()
         self.setWidget(body)
 

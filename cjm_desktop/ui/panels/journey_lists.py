@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop import settings
@@ -17,6 +18,7 @@ from cjm_desktop.model.ids import new_id
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import LISTS, Lane, Record
 from cjm_desktop.ui import appearance, errors, text
+from cjm_desktop.ui.curves import shown_personas, switch_persona, taking_part
 from cjm_desktop.ui.panels.field_words import KIND_ICONS
 from cjm_desktop.ui.panels.form import Editing, Section, title_of
 from cjm_desktop.ui.panels.touchpoint_rows import LinkButton
@@ -79,16 +81,23 @@ class _List(Section):
         self._add.setText(_(KINDS[kind][1]) + "…")
         self._add.clicked.connect(self._add_one)
         self.column.addWidget(self._add)
-        if kind == "persona" and self.fold is not None:
-            self.fold.setChecked(True)
+        self._below = 1
+        if kind == "persona":
+            self.column.addWidget(ActionLink(_("From the library…"), "persona_library"))
+            self._below = 2
+            if self.fold is not None:
+                self.fold.setChecked(True)
+            editing.document.view_changed.connect(self._show_eyes)
+            editing.document.scenario_changed.connect(self._show_eyes)
 
     def refresh(self) -> None:
         """Build the list anew when it differs."""
         shown = tuple(r for r in self._editing.document.journey.records() if self._kind == r.KIND)
         if shown == self._shown:
+            self._show_eyes()
             return
         self._shown = shown
-        while self.column.count() > 1:
+        while self.column.count() > self._below:
             item = self.column.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
@@ -100,6 +109,13 @@ class _List(Section):
                 f"{_(KINDS[self._kind][0])} ({len(shown)})" if shown else _(KINDS[self._kind][0])
             )
 
+    def _show_eyes(self, _id: str = "") -> None:
+        for i in range(self.column.count()):
+            item = self.column.itemAt(i)
+            row = item.widget() if item is not None else None
+            if isinstance(row, _Row):
+                row.show_eye()
+
     def _add_one(self) -> None:
         name = text.ask_name(
             self, _(KINDS[self._kind][1]), _("Text") if self._kind == "comment" else _("Name")
@@ -110,6 +126,22 @@ class _List(Section):
                 self._editing.document.edit(change, _(KINDS[self._kind][1]))
             except CjmError as error:
                 errors.show(self, error)
+
+
+class ActionLink(QToolButton):
+    """A link that does what an action of the window does."""
+
+    def __init__(self, words: str, action: str) -> None:
+        super().__init__()
+        self._action = action
+        self.setProperty("role", "link")
+        self.setText(words)
+        self.clicked.connect(self._do)
+
+    def _do(self) -> None:
+        found = self.window().findChild(QAction, self._action)
+        if isinstance(found, QAction):
+            found.trigger()
 
 
 class _Row(QWidget):
@@ -133,7 +165,30 @@ class _Row(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(LinkButton(editing, record.id, words, icon), 1)
+        self._eye = QToolButton()
+        self._eye.setIconSize(QSize(14, 14))
+        self._eye.clicked.connect(self._switch)
+        self._words = words
+        row.addWidget(self._eye)
         row.addWidget(delete)
+        self.show_eye()
+
+    def show_eye(self) -> None:
+        """Show whether the curve of this persona is shown; nothing for who has none or is alone."""
+        document = self._editing.document
+        everyone = taking_part(document) if self._kind == "persona" else ()
+        self._eye.setVisible(len(everyone) > 1 and self._id in everyone)
+        is_shown = self._id in shown_personas(document)
+        colour = appearance.colours().second
+        self._eye.setIcon(appearance.icon("eye" if is_shown else "eye-off", colour))
+        words = _("Hide the curve of {name}") if is_shown else _("Show the curve of {name}")
+        label = words.format(name=text.one_line(self._words, 80))
+        self._eye.setAccessibleName(label)
+        text.tip(self._eye, label)
+
+    def _switch(self) -> None:
+        if not switch_persona(self._editing.document, self._id):
+            text.say(self.window(), _("One curve stays: show another before you hide this one."))
 
     def _delete(self) -> None:
         try:
