@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,8 @@ from cjm_desktop.model.change import created
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset, Card, Evidence, Owner
 from cjm_desktop.model.starter import starting_records
-from tests.layout.clearness import all_words, faults, words_of
+from tests.layout.clearness import all_words, along, faults, words_of
+from tests.layout.random_maps import random_journey
 from tests.layout.rich_cards import rich_journey
 
 VIEW = View("sc_0")
@@ -282,3 +284,59 @@ def test_a_lane_is_at_least_as_high_as_its_author_wants() -> None:
     assert laid(journey).rows[-1].height == pytest.approx(natural)
     journey.apply(edits.update(journey, lane, height=1e9))
     assert laid(journey).rows[-1].height == 2_000.0
+
+
+# -- pictures beside the road --------------------------------------------------------------------------
+
+
+def pictured(seed: int) -> Journey:
+    """A random journey whose touchpoints all have a picture, without a lane that shows them."""
+    journey = random_journey(seed)
+    for i, (width, height) in enumerate(((400, 260), (90, 300), (900, 200))):
+        asset = replace(picture_of(width, height), id=f"as_{i}")
+        journey.apply(created(asset))
+    for i, touchpoint in enumerate(journey.touchpoints):
+        journey.apply(edits.update(journey, touchpoint.id, image=f"as_{i % 3}"))
+    return journey
+
+
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("more", [0.0, 200.0])
+def test_pictures_beside_the_road_keep_clear_of_everything(seed: int, more: float) -> None:
+    theme, journey = load(), pictured(seed)
+    least = lay_out(journey, VIEW, theme)
+    layout = lay_out(journey, VIEW, theme, height=least.height + more)
+    row = next(row for row in layout.rows if row.kind == "road")
+    words = all_words(layout)
+    boxes = {
+        k: p.outline.bounds.moved(p.x, p.y) for k, p in layout.placed.items() if k.startswith("cell:picture:")
+    }
+    roads = [
+        (x + p.x, y + p.y, theme.road_width / 2)
+        for key, p in layout.placed.items()
+        if key.split(":")[0] in ("road", "loop")
+        for shape in p.drawing[:1]
+        if isinstance(shape, Shape)
+        for x, y in along(shape.path)
+    ]
+    discs = [(layout.placed[t.id].x, layout.placed[t.id].y) for t in journey.touchpoints]
+    for key, box in boxes.items():
+        assert row.y < box.y
+        assert box.bottom < row.bottom
+        assert not any(box.meets(word.box) for word in words), key
+        assert not any(box.grown(half).has_point(x, y) for x, y, half in roads), key
+        assert not any(box.grown(theme.disc_radius * 0.7).has_point(x, y) for x, y in discs), key
+        assert not any(box.meets(other) for name, other in boxes.items() if name != key), key
+
+
+def test_a_touchpoint_shows_its_picture_beside_the_road_when_no_lane_does() -> None:
+    journey = journey_with("road", "images")
+    journey.apply(created(picture_of(200, 200)))
+    first = journey.touchpoints[0]
+    journey.apply(edits.update(journey, first.id, image="as_1"))
+    lane = journey.lanes[-1].id
+    assert [k for k in laid(journey).placed if first.id in k and k.startswith("cell:")] == [
+        f"cell:{lane}:{first.id}"
+    ]
+    journey.apply(edits.update(journey, lane, visible=False))
+    assert [k for k in laid(journey).placed if k.startswith("cell:")] == [f"cell:picture:{first.id}"]
