@@ -55,7 +55,7 @@ def run(paths: list[str]) -> int:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else appearance.application(sys.argv[0])
     appearance.load_fonts(app)
     windows = Windows(app)
     recovered = _offer_recovery(windows)

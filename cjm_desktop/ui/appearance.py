@@ -98,6 +98,8 @@ _OTHER_FACES: Final = (
 ICON_SIZES: Final = (16, 20, 32, 48, 72)
 #: The side of an icon of the toolbar, in device-independent pixels.
 BAR_ICON: Final = 20
+_STYLE: Final = "Fusion"
+_NEW: Final = "cjm_is_new"
 _current: Colours = LIGHT
 
 
@@ -109,6 +111,14 @@ def colours() -> Colours:
 def on_ground(colour: str) -> str:
     """A colour of the map as it can be told apart on the window's ground, which may be dark."""
     return QColor(colour).lighter(165).name() if _current is DARK else colour
+
+
+def application(name: str) -> QApplication:
+    """The program for Qt, in the style that `apply` goes on from."""
+    # By an argument: setStyle gives a QStyle, and to make Python classes of its many enumerations takes 5 ms.
+    app = QApplication([name, "-style", _STYLE])
+    app.setProperty(_NEW, True)
+    return app
 
 
 def load_fonts(app: QApplication) -> None:
@@ -136,7 +146,10 @@ def apply(app: QApplication, wish: str) -> bool:
     chosen = DARK if dark else LIGHT
     changed = chosen is not _current
     _current = chosen
-    app.setStyle("Fusion")
+    if app.property(_NEW):
+        app.setProperty(_NEW, False)
+    else:
+        app.setStyle(_STYLE)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_stylesheet(chosen))
     return changed

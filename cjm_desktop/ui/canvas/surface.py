@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from cjm_desktop.layout import theme
-from cjm_desktop.ui.canvas import decorations
+from cjm_desktop.model.change import Change
+from cjm_desktop.ui.canvas import comment_marks, decorations
 from cjm_desktop.ui.canvas.decorations import ACCENT, PAPER, Overlay, Pinned
 from cjm_desktop.ui.canvas.minimap import Minimap
 from cjm_desktop.ui.canvas.overview import Overview
@@ -70,6 +71,8 @@ class MapSurface(QGraphicsView):
         super().__init__(parent)
         self.document = document
         self.map = MapScene(document, lay_out, _most_columns() if opening else None)
+        # A widget of ours in place of Qt's: to find out what Qt's own is, Python makes a class of every kind of widget.
+        self.setViewport(QWidget())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -91,6 +94,7 @@ class MapSurface(QGraphicsView):
         self.setScene(self.map)  # late: Qt asks our methods from here on
         self._update_range()
         self.map.laid_out.connect(self._on_new_layout)
+        document.changed.connect(self._on_comments)
 
     def complete(self) -> Iterator[None]:
         """Make what the first frame did without, in steps."""
@@ -110,7 +114,14 @@ class MapSurface(QGraphicsView):
         was_empty, self._is_empty = self._is_empty, not self.document.journey.road(self.document.scenario)
         if self.is_overview or at.dx or at.dy or was_empty != self._is_empty:
             self.viewport().update()
+        elif self.document.journey.comments:
+            self.viewport().update()  # their marks follow what they are on
         self.minimap.stale()
+
+    def _on_comments(self, change: Change) -> None:
+        for records in (change.before, change.after):
+            if any(record is not None and record.KIND == "comment" for record in records.values()):
+                self.viewport().update()
 
     # -- zoom ----------------------------------------------------------------------------------------
 
@@ -277,6 +288,8 @@ class MapSurface(QGraphicsView):
                 box, is_round = decorations.mark_of(item.placed)
                 decorations.paint_hover(painter, box.translated(item.pos()), is_round, pixel)
         decorations.paint_selection(painter, self.map, self.map.selection, at, visible, pixel)
+        if self.document.journey.comments and not self.is_overview:
+            comment_marks.paint_comments(painter, self.map, at, visible, pixel)
         decorations.paint_overlay(painter, self.map, self.overlay, pixel)
         if not self.document.journey.road(self.document.scenario):
             decorations.paint_empty_hint(painter, QRectF(self.viewport().rect()))
