@@ -301,3 +301,16 @@ def test_a_picture_without_a_place_says_so(window: MainWindow) -> None:
     paste(window, mime)
     assert "Select a card" in window.status.currentMessage()
     assert window.document.undo_stack.index() == 0
+
+
+def test_post_its_at_a_selected_phase_are_as_wide_as_the_phase(window: MainWindow) -> None:
+    phase = window.document.journey.phases[1]
+    window.view.select([phase.id])
+    strip = strip_of(window)
+    strip.lane.setCurrentIndex(strip.lane.findData(lane(window, "pains")))
+    QTest.keyClicks(strip.line, "Alles duurt lang")
+    QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    settle()
+    (card,) = window.document.journey.cards
+    assert card.anchor == phase.id
+    assert "Koop" in strip.place.text()

@@ -203,11 +203,8 @@ class PostIts(QFrame):
         if isinstance(record, Card):
             record = journey.get(record.anchor)
         road = journey.road(self.document.scenario)
-        if isinstance(record, Touchpoint):
+        if isinstance(record, Touchpoint | Phase):
             return record.id
-        if isinstance(record, Phase):
-            first = next((t.id for t in road if t.phase == record.id), None)
-            return first if first is not None and self.lane.currentData() else record.id
         if road:
             return road[0].id
         return journey.phases[0].id if journey.phases else None
