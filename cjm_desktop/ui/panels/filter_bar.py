@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from cjm_desktop.analysis.filter_words import Choice, choices
@@ -25,6 +25,9 @@ FIELDS: Final = {
     "tags": N_("Tag"),
 }
 _TYPING_MS: Final = 150
+#: The bar gets no narrower than this, and counts what is shown from this width, in pixels.
+_NARROW: Final = 420
+_WIDE: Final = 780
 
 
 class FilterBar(QWidget):
@@ -126,6 +129,16 @@ class FilterBar(QWidget):
 
     def _scenario_changed(self, _id: str) -> None:
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(
+            _NARROW, super().minimumSizeHint().height()
+        )  # the window may be narrower than all its parts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The status bar counts too.
+        self.count.setVisible(event.size().width() >= _WIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -31,6 +32,7 @@ _ROW: Final = Qt.ItemDataRole.UserRole
 _ICON: Final = 16
 _EDGE: Final = 8
 _GAP: Final = 8
+_ARROW: Final = 14
 _INDENT: Final = 14
 #: A row shows at most so many lines of its words, and of what stands below them.
 _MOST_WORDS: Final = 4
@@ -173,10 +175,16 @@ class RowList(QTreeWidget):
 
     def _clicked(self, item: QTreeWidgetItem, _column: int) -> None:
         row = row_of(item)
-        if item.childCount() and not row.target:
+        if item.childCount() and (not row.target or self._is_on_arrow(item)):
             item.setExpanded(not item.isExpanded())
         else:
             self.chosen.emit(row)
+
+    def _is_on_arrow(self, item: QTreeWidgetItem) -> bool:
+        """Whether the mouse is where a group folds."""
+        rect = self.visualItemRect(item)
+        place = self.viewport().mapFromGlobal(QCursor.pos())
+        return rect.contains(place) and place.x() > rect.right() - _EDGE - _ARROW - 6
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -252,12 +260,17 @@ class _Painting(QStyledItemDelegate):
         second.setPointSizeF(max(7.0, second.pointSizeF() - 1))
         return first, second
 
+    def _folds(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a row has rows below it."""
+        return not index.parent().isValid() and index.model().rowCount(index) > 0
+
     def _left(self, row: Row, is_head: bool) -> float:
         return _EDGE + (0 if is_head else _INDENT) + (_ICON + _GAP if row.icon else 0)
 
     def _parts(self, row: Row, is_head: bool, width: float) -> tuple[list[str], list[str], list[str]]:
         first, second = self._fonts(is_head)
         sign = QFontMetricsF(second).horizontalAdvance(row.sign) + _GAP if row.sign else 0
+        sign += _ARROW + 4 if is_head else 0
         room = width - self._left(row, is_head) - _EDGE
         words = broken(row.words, first, room - sign, _MOST_WORDS)
         late = broken(row.late, second, room, _MOST_SECOND) if row.late else []
@@ -296,19 +309,24 @@ class _Painting(QStyledItemDelegate):
         y = rect.top() + (7 if is_head else 5)
         painter.save()
         if row.is_pale:
-            painter.setOpacity(0.6)
+            painter.setOpacity(0.7)
         step = QFontMetricsF(first).lineSpacing()
         if row.icon:
             ratio = max(1.0, self._rows.devicePixelRatioF())
             picture = appearance.pixmap(row.icon, _ICON, row.colour or c.second, ratio)
             painter.drawPixmap(QPointF(left - _ICON - _GAP, y + (step - _ICON) / 2), picture)
+        right = rect.right() - _EDGE
+        if self._folds(index):
+            is_open = self._rows.isExpanded(QModelIndex(index))  # type: ignore[arg-type]
+            ratio = max(1.0, self._rows.devicePixelRatioF())
+            arrow = appearance.pixmap("chevron-down" if is_open else "chevron-right", _ARROW, c.second, ratio)
+            painter.drawPixmap(QPointF(right - _ARROW, y + (step - _ARROW) / 2), arrow)
+            right -= _ARROW + 4
         if row.sign:
             painter.setFont(second)
             painter.setPen(QColor(c.second))
             wide = QFontMetricsF(second).horizontalAdvance(row.sign)
-            painter.drawText(
-                QPointF(rect.right() - _EDGE - wide, y + QFontMetricsF(first).ascent()), row.sign
-            )
+            painter.drawText(QPointF(right - wide, y + QFontMetricsF(first).ascent()), row.sign)
         y = _lines(painter, words, first, c.text, left, y)
         y = _lines(painter, late, second, c.bad, left, y)
         y = _lines(painter, below, second, c.second, left, y)

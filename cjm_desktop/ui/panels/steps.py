@@ -30,7 +30,7 @@ class StepsSide(Side):
     def __init__(self, document: Document) -> None:
         super().__init__(_("Steps of the method"), "pills")
         self.document = document
-        self.add("steps", _("Steps"), self._make_steps)
+        self.add("steps", _("Progress"), self._make_steps)
         self.add("questions", _("Questions"), self._make_questions)
         self.add("review", _("Review"), self._make_review)
 
