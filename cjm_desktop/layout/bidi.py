@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from unicodedata import bidirectional
 
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = (  # as text: compiled when there is something above its first character
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
 
 def needs_order(text: str) -> bool:
     """Whether any character of the text may run from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and max(text) >= "\u0590" and re.search(_RIGHT_TO_LEFT, text) is not None
 
 
 def spans(text: str) -> list[tuple[int, int, bool]]:

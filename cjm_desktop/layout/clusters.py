@@ -6,10 +6,12 @@ import re
 from unicodedata import category
 
 # None of these characters ever joins its neighbour, so a text of them alone is cut without looking further.
-_PLAIN = re.compile(
+# A pattern as text: it is asked of other scripts than Latin only, and takes a millisecond to compile.
+_PLAIN = (
     "[\u0000-\u000c\u000e-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u2029\u2030-\u205f"
     "\u20a0-\u20cf\u2100-\u2cee\u2e00-\u2fff\u3001-\u3029\u3030-\u3098\u309b-\ua66e\uf900-\ufaff]*"
 )
+_FIRST_JOINER = "\u0300"
 #: Characters that draw nothing: no face needs a glyph for them.
 INVISIBLE = frozenset(
     {
@@ -29,9 +31,9 @@ _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u1039\u17
 
 def clusters(text: str) -> list[str]:
     """The text cut into clusters, in order; joined they are the text again. Takes time linear in the text."""
-    if text.isascii() and "\r" not in text:
+    if "\r" not in text and (text.isascii() or max(text) < _FIRST_JOINER):
         return list(text)
-    plain = _PLAIN.match(text)
+    plain = re.match(_PLAIN, text)
     start = plain.end() if plain else 0
     if start == len(text):
         return list(text)

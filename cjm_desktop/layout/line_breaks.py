@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: White space at which a line may end; no-break blanks are not among them.
 BLANKS = " \t\x1c\x1d\x1e\x1f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
@@ -25,8 +26,8 @@ _CJK_UNITS = (
     f"[{_OPENING}]*(?:(?![{_CLOSING}])[{_CJK}]|[^{_CJK}{_OPENING}{_CLOSING}]+)?"
     f"(?:[{_CLOSING}]|[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef])*"
 )
-_SPECIAL = re.compile(f"[-/‐–—\u00ad\u200b{_CJK}]")
-_ANY_CJK = re.compile(f"[{_CJK}]")
+# The first of the characters above that no Latin, Greek or Cyrillic word reaches, and the first of _CJK.
+_FIRST_SPECIAL, _FIRST_CJK = "\u200b", "\u2e80"
 # Two letters must stand before a hyphen, or "e-mail" would come apart; numbers, dates and "//" stay together.
 _CUT = f"(?<=\\w\\w)[-/‐–—]+(?=[^\\W\\d_])|(?<=[^\\W\\d_])[/–—]+(?=\\w)|[{SOFT_HYPHEN}\u200b]+"
 
@@ -41,13 +42,25 @@ def pieces(paragraph: str) -> list[tuple[str, str]]:
         if not word:
             if blank:
                 out.append(("", blank))
-        elif _SPECIAL.search(word) is None:
+        elif not _is_special(word):
             out.append((word, blank))
         else:
             parts = _parts(word)
             out.extend((part, "") for part in parts[:-1])
             out.append((parts[-1], blank))
     return out
+
+
+def _is_special(word: str) -> bool:
+    """Whether a word may come apart: whether it holds a hyphen, dash, slash, soft hyphen or CJK character."""
+    if "-" in word or "/" in word or SOFT_HYPHEN in word:
+        return True
+    return max(word) >= _FIRST_SPECIAL and _pattern(f"[‐–—\u200b{_CJK}]").search(word) is not None
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def _parts(word: str) -> list[str]:
@@ -58,6 +71,6 @@ def _parts(word: str) -> list[str]:
             out.append(word[begin : cut.end()])
             begin = cut.end()
     out.append(word[begin:])
-    if _ANY_CJK.search(word) is None:
+    if max(word) < _FIRST_CJK or _pattern(f"[{_CJK}]").search(word) is None:
         return out
     return [unit for part in out for unit in re.findall(_CJK_UNITS, part) if unit]
