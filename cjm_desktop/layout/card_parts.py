@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, date, in_language, number
 from cjm_desktop.layout.cards import dots
 from cjm_desktop.layout.cells import initials_of
@@ -63,7 +64,7 @@ class Parts(NamedTuple):
     """What a card shows beside its words."""
 
     picture: tuple[RecordId, float] | None = None  # asset, width over height
-    measure: tuple[str, str] | None = None  # name, value with its unit
+    measure: tuple[str, str, str] | None = None  # name, value, unit
     chips: tuple[Chip, ...] = ()
     author: str = ""
 
@@ -96,14 +97,13 @@ def picture_of(id: RecordId | None, journey: Journey | None) -> tuple[RecordId, 
     return asset.id, min(8.0, max(0.125, asset.width / asset.height))
 
 
-def _measure(card: Card) -> tuple[str, str] | None:
+def _measure(card: Card) -> tuple[str, str, str] | None:
     if card.value is None and not card.metric:
         return None
     name = " ".join((card.metric or "").split())
     if card.value is None:
-        return name, ""
-    unit = (card.unit or "").strip()
-    return name, f"{plain_number(card.value)} {unit}".strip()
+        return name, "", ""
+    return name, plain_number(card.value), " ".join((card.unit or "").split())
 
 
 def plain_number(value: float) -> str:
@@ -185,15 +185,39 @@ def _head(parts: Parts, kind: str, width: float, theme: Theme) -> tuple[Drawing,
         out.append(picture(id, (width - wide) / 2, y, wide, high))
         y += high + GAP
     if parts.measure is not None:
-        name, value = parts.measure
-        small = Style("semibold", theme.small, theme.second_ink)
-        size = theme.body * (LARGE if kind == "metrics" else MODEST)
-        for words in (block(name, small, width), block(value, Style("bold", size, theme.accent), width)):
-            if words.lines:
-                out.append(Group(words.lines, 0, y, role="text"))
-                y += words.height
-        y += GAP / 2
+        drawn, high = _drawn_measure(*parts.measure, kind, width, theme)
+        out += [Group(part.children, part.x, y + part.y, role=part.role) for part in drawn]
+        y += high + GAP / 2
     return tuple(out), y
+
+
+def _drawn_measure(
+    name: str, value: str, unit: str, kind: str, width: float, theme: Theme
+) -> tuple[list[Group], float]:
+    """A name over a large number, with its unit beside it, or below where there is no room; and their height."""
+    out: list[Group] = []
+    y = 0.0
+    small = Style("semibold", theme.small, theme.second_ink)
+    above = block(name, small, width)
+    if above.lines:
+        out.append(Group(above.lines, 0, y, role="text"))
+        y += above.height
+    size = theme.body * (LARGE if kind == "metrics" else MODEST)
+    large = block(value, Style("bold", size, theme.accent), width)
+    if large.lines:
+        lines, beside = large.lines, block(unit, small, width)
+        fits = large.width + GAP + beside.width <= width
+        if beside.line_count == 1 and large.line_count == 1 and fits:
+            # One text on one baseline, as it is read and copied.
+            base, right = large.lines[0].baseline, large.width + GAP
+            lines += tuple(replace(one, x=right + one.x, baseline=base) for one in beside.lines)
+            beside = block("", small, width)
+        out.append(Group(lines, 0, y, role="text"))
+        y += large.height
+        if beside.lines:
+            out.append(Group(beside.lines, 0, y, role="text"))
+            y += beside.height
+    return out, y
 
 
 def _foot(parts: Parts, width: float, theme: Theme) -> tuple[Drawing, float]:
