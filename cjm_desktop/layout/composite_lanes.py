@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cjm_desktop.analysis.buying_group import contacts, influences, people_of
-from cjm_desktop.layout import composite_road, coverage, people_cards
+from cjm_desktop.layout import composite_road, coverage, people_cards, people_roads
 from cjm_desktop.layout.drawing import Colour, Placed
 from cjm_desktop.layout.road_lane import PAD
 from cjm_desktop.layout.stops import Look
@@ -90,7 +90,7 @@ def road(m: Map, looks: Sequence[Look], drawn: object, pitch: float) -> composit
         (m.side, m.width),
         m.theme,
     )
-    return m.reuse.of(f"roads/{pitch}", inputs, make)
+    return m.reuse.whole(f"roads/{pitch}", inputs, make)
 
 
 def _edges(m: Map, own: composite_road.CompositeLane) -> tuple[float, float]:
@@ -130,7 +130,7 @@ def place_road(
     people = [p.id for p in m.group]
     colours = colours_of(m.group, m.theme)
     left, right = m.side - run_out, m.width
-    make = partial(composite_road.place, own, ids, people, colours, middle, left, right, is_end, m.theme)
+    make = partial(people_roads.place, own, ids, people, colours, middle, left, right, is_end, m.theme)
     inputs = (id(own), ids, people, colours, middle, left, right, is_end)
     return {**_placed_people(m, own, middle), **m.reuse.whole("roads/placed", inputs, make)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from math import hypot, inf
 from typing import Final, TypeAlias
@@ -9,7 +10,7 @@ from typing import Final, TypeAlias
 from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.composite_stack import HALF, LANE, Heights, stack
-from cjm_desktop.layout.geometry import Point, Rect
+from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.stops import TITLE_GAP, Exit, Side, exit_arrow, title_block
 from cjm_desktop.layout.theme import Theme
 
@@ -37,6 +38,7 @@ def _grid() -> tuple[tuple[float, float, float], ...]:
 
 
 _GRID: Final = _grid()
+_SHARES: Final = [x for x, _y, _slope in _GRID]
 #: A road past a touchpoint: its heights at the column before, here, and at the column behind, about the touchpoint.
 Pass: TypeAlias = tuple[float, float, float]
 
@@ -126,8 +128,9 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
     base = usual + _base(asked, side, theme)
     left, right = asked.bounds
     ceiling = min((sign * y - HALF - MARGIN for _l, y, _r in roads if sign * y > asked.half), default=inf)
-    points = _points(roads, asked.ways, sign)
-    slack = (asked.ways[0] * 0.03, asked.ways[1] * 0.03)
+    before, behind = (
+        _along(roads, way, there, sign) for there, way in ((0, asked.ways[0]), (2, asked.ways[1]))
+    )
     best: Spot | None = None
     fewest = 0
     for width in _widths(asked.title, right - left, theme):
@@ -139,9 +142,7 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
             if shift and abs(aside - shift) > 4.0:
                 continue
             low, high = aside - half - MARGIN, aside + half + MARGIN
-            # Between two places of the grid a road may reach a little further.
-            first, last = low - slack[0], high + slack[1]
-            taken = [(y - reach, y + reach) for x, y, reach in points if first <= x <= last]
+            taken = _nearest(before, -low, asked.ways[0]) + _nearest(behind, high, asked.ways[1])
             taken += [
                 (min(sign * b.y, sign * b.bottom), max(sign * b.y, sign * b.bottom))
                 for b in boxes
@@ -149,36 +150,39 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
             ]
             at = _free(taken, base, words.height)
             price = 0.35 * abs(aside) + 12.0 * (words.line_count - fewest)
-            if at + words.height > ceiling or at - base > FARTHEST:
+            if at + words.height <= ceiling and at - base <= FARTHEST:
+                found = Spot(side, width, aside, at - usual, words.height, at - base + price)
+                if found.score < 1.0:
+                    return found
+            elif shift and best is not None:
+                continue
+            else:
                 met = sum(max(0.0, min(b, base + words.height) - max(a, base)) for a, b in taken)
                 found = Spot(side, width, aside, base - usual, words.height, 1000.0 + met + price)
-            else:
-                found = Spot(side, width, aside, at - usual, words.height, at - base + price)
             if best is None or found.score < best.score - 1e-6:
                 best = found
-        if best is not None and best.score < 1.0:
-            break
     assert best is not None
     return best
 
 
-def _points(
-    roads: tuple[Pass, ...], ways: tuple[float, float], sign: float
-) -> list[tuple[float, float, float]]:
-    """Places on all roads near a touchpoint: x, height away from it on the title's side, and reach up and down."""
+def _along(roads: tuple[Pass, ...], way: float, there: int, sign: float) -> list[tuple[float, float]]:
+    """What all roads take of the height away from a touchpoint on the title's side, from its middle half-way on.
+
+    `there` says which of a road's heights is that of the column `way` points off.
+    """
+    rises = [(sign * road[1], sign * (road[there] - road[1])) for road in roads]
     out = []
-    for before, here, behind in roads:
-        for direction, way, there in ((-1.0, ways[0], before), (1.0, ways[1], behind)):
-            rise = there - here
-            for x, y, slope in _GRID:
-                out.append(
-                    (
-                        direction * way * x,
-                        sign * (here + rise * y),
-                        HALF * hypot(1.0, slope * rise / way) + MARGIN,
-                    )
-                )
+    for _x, y, slope in _GRID:
+        for here, rise in rises:
+            middle, reach = here + rise * y, HALF * hypot(1.0, slope * rise / way) + MARGIN
+            out.append((middle - reach, middle + reach))
     return out
+
+
+def _nearest(along: list[tuple[float, float]], reach: float, way: float) -> list[tuple[float, float]]:
+    """What is taken as far as `reach` points to one side; between two places of the grid a road may reach further."""
+    places = bisect_right(_SHARES, reach / way + 0.03)
+    return along[: places * (len(along) // len(_GRID))]
 
 
 def _free(taken: list[tuple[float, float]], start: float, height: float) -> float:
@@ -234,6 +238,7 @@ def _bare(asked: Asked) -> tuple[float, float]:
     return asked.half + RIM, asked.half + RIM
 
 
+@lru_cache(maxsize=16384)
 def passes(before: tuple[float, ...], here: Heights, behind: tuple[float, ...]) -> tuple[Pass, ...]:
     """Every road past a touchpoint, about its middle, to a tenth of a point."""
     middle = here[1]
@@ -248,11 +253,9 @@ def half_of(present: int, theme: Theme) -> float:
     return theme.disc_radius + (present - 1) * LANE / 2 + (1.0 if present > 1 else 0.0)
 
 
-def bounds_in(x: float, column: Point) -> tuple[float, float]:
-    """The column's edges about a touchpoint at x, with ground left free at both."""
-    left, right = column[0] + EDGE - x, column[1] - EDGE - x
-    return (
-        (left, right)
-        if left < -12.0 and right > 12.0
-        else (-(column[1] - column[0]) / 2 + EDGE, (column[1] - column[0]) / 2 - EDGE)
-    )
+@lru_cache(maxsize=4096)
+def bounds_in(dx: float, width: float) -> tuple[float, float]:
+    """The edges of a column about a touchpoint that stands `dx` off its middle, with ground left free at both."""
+    half = width / 2 - EDGE
+    left, right = round(-half - dx, 1), round(half - dx, 1)
+    return (left, right) if left < -12.0 and right > 12.0 else (-half, half)

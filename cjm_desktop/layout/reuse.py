@@ -36,7 +36,7 @@ class Reuse:
 
         When the inputs are equal the whole is taken over with its parts, so that they are still there to lend.
         """
-        found = self._earlier.get(name)
+        found = self._now.get(name) or self._earlier.get(name)
         if found is None or found[0] != inputs:
             lent = Reuse(None, found[1][1] if found else None)
             found = (inputs, (make(lent), lent.forget_earlier()))
