@@ -76,7 +76,8 @@ class BandRow:
 def bands(journey: Journey, scenario: RecordId, slots: Sequence[Slot]) -> tuple[Band, ...]:
     """The bands of a scenario, in the order of their phases.
 
-    A touchpoint stands under the one on the road that a connection joins it to; the others share the width.
+    A touchpoint stands under the one on the road that a connection joins it to, or at the band's end on that side;
+    the others share the width.
     """
     places = {touchpoint: i for i, (touchpoint, _phase) in enumerate(slots) if touchpoint is not None}
     joined: dict[RecordId, int] = {}
@@ -92,7 +93,12 @@ def bands(journey: Journey, scenario: RecordId, slots: Sequence[Slot]) -> tuple[
         first, last = _columns(journey, phase, slots)
         own = [t for t in journey.road(scenario) if t.phase == phase.id]
         stops = [
-            (t, joined.get(t.id, first + int((i + 0.5) * (last - first) / len(own))))
+            (
+                t,
+                min(
+                    max(joined.get(t.id, first + int((i + 0.5) * (last - first) / len(own))), first), last - 1
+                ),
+            )
             for i, t in enumerate(own)
         ]
         out.append(Band(phase, first, last, tuple(stops)))
@@ -147,8 +153,7 @@ def measure(
             for t, i in band.stops
             if 0 <= i - offset < len(columns)
         ]
-        # What a connection holds outside the band's own columns stands at its end.
-        items = _items([(t, min(max(x, left), right), face) for t, x, face in stops], left, right, theme)
+        items = _items(stops, left, right, theme)
         count = max((item.row for item in items), default=0) + 1
         least = 2 * theme.disc_radius * SMALL + 2
         rows = tuple(max([least, *(item.height for item in items if item.row == k)]) for k in range(count))

@@ -76,4 +76,6 @@ def in_bands(
         phases=first.phases,
         rows=first.rows,
         curve=first.curve,
+        bands=first.bands,
+        cycles=first.cycles,
     )

@@ -11,18 +11,24 @@ from cjm_desktop.layout.theme import Theme
 
 #: The ground that the turns of a loop take of the columns at the left and the right, in points.
 LOOP_EDGES = (13.0, 25.0)
+#: How far left of the touchpoint that a road comes back to its turn stands, as a share of a column's width:
+#: usual, and where it is the only one of its cycle.
+TURN, LONE_TURN = 0.7, 0.95
 
 
 @frozen()
 class Ground:
-    """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges."""
+    """What titles stand on: the touchpoints' places, the sides of their titles, the map's edges.
+
+    `loop` is the index of the touchpoint that the road comes back to, None where it does not.
+    """
 
     points: tuple[Point, ...]
     sides: tuple[Side, ...]
     column_width: float
     edges: tuple[float, float]
     theme: Theme
-    is_loop: bool = False
+    loop: int | None = None
 
     def around(self, i: int, reach: int) -> Iterator[int]:
         for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
@@ -32,17 +38,28 @@ class Ground:
     def edges_at(self, i: int, box: Rect) -> tuple[float, float]:
         """Where the ground ends at the height of a box: the turns of a loop stand below the road only."""
         if (
-            self.is_loop
+            self.loop is not None
             and box.bottom < self.points[i][1] - self.theme.road_width / 2 - self.theme.kerb_width
         ):
-            return self.edges[0] - LOOP_EDGES[0], self.edges[1] + LOOP_EDGES[1]
+            return self.edges[0] - (0.0 if self.loop else LOOP_EDGES[0]), self.edges[1] + LOOP_EDGES[1]
         return self.edges
+
+    @property
+    def turn(self) -> float | None:
+        """The x of the turn by which the road comes back in the middle of the map; None where it does not."""
+        if not self.loop:
+            return None
+        x, is_lone = self.points[self.loop][0], self.loop == len(self.points) - 1
+        return max(
+            x - (LONE_TURN if is_lone else TURN) * self.column_width,
+            self.edges[0] + self.theme.road_width / 2,
+        )
 
     def next_to(self, i: int) -> tuple[Point, Point]:
         """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
         x, y = self.points[i]
-        end = y if self.is_loop else y / 2
-        before = self.points[i - 1] if i else (min(self.edges[0], x), end)
+        start, end = y if self.loop == 0 else y / 2, y if self.loop is not None else y / 2
+        before = self.points[i - 1] if i else (min(self.edges[0], x), start)
         after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), end)
         return before, after
 

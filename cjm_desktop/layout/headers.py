@@ -67,9 +67,10 @@ def phase_header(
     colour: Colour,
     first: bool,
     last: bool,
+    y: float,
     theme: Theme,
 ) -> Placed:
-    """The arrow of a phase over its columns; it points into the next one."""
+    """The arrow of a phase over its columns, at `y` from the map's top; it points into the next one."""
     title, subtitle = words
     shape = chevron(Rect(0, 0, width + (0 if last else NOTCH), height), NOTCH, first)
     top = (height - title.height - subtitle.height) / 2
@@ -79,7 +80,7 @@ def phase_header(
         Group(title.lines, left, top, role="phase"),
         Group(subtitle.lines, left, top + title.height, role="subtitle"),
     )
-    return Placed(x, 0.0, 70.0, drawing, shape, bounds_of(drawing))
+    return Placed(x, y, 70.0, drawing, shape, bounds_of(drawing))
 
 
 def phase_tint(x: float, width: float, top: float, bottom: float, colour: Colour, theme: Theme) -> Placed:

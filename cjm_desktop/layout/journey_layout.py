@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +56,7 @@ def lay_out(
         lanes = _lanes(journey, view)
         words = _phase_words(m)
         heights = _natural_heights(m, lanes)
-        top = _header_height(words)
+        top = _header_height(words) + _cycles(m)[1]
         between = sum(high for _name, high in _blueprint(m, lanes).values())
         between += _bands_height(m, lanes)
         heights = _stretched(lanes, heights, (height or 0.0) - top - HEADER_GAP - between)
@@ -87,6 +88,7 @@ def natural_height(
         lanes = _lanes(journey, view)
         return (
             _header_height(_phase_words(m))
+            + _cycles(m)[1]
             + HEADER_GAP
             + sum(_natural_heights(m, lanes, True))
             + sum(high for _name, high in _blueprint(m, lanes).values())
@@ -198,6 +200,17 @@ def _map(
     )
 
 
+def _cycles(m: Map) -> tuple[Mapping[str, Placed], float]:
+    """The names of the cycles above the phases, and the height of their strip; none for most journeys."""
+    first = m.journey.phases[0].cycle if m.journey.phases else 1
+    if all(phase.cycle == first for phase in m.journey.phases):
+        return {}, 0.0
+    from cjm_desktop.layout import cycles  # most journeys have one
+
+    inputs = (m.journey.info.cycles, m.journey.phases, id(m.spans))
+    return m.reuse.of("cycles", inputs, lambda: cycles.strip(m.journey, m.spans, headers.NOTCH, m.theme))
+
+
 def _is_off_road(connection: Connection, bands: tuple[Band, ...]) -> bool:
     """Whether a connection joins a touchpoint of a band: it says where that stands, and is no road."""
     return any(t.id in (connection.source, connection.target) for band in bands for t, _i in band.stops)
@@ -267,13 +280,15 @@ def _placed(
     blueprint = _blueprint(m, lanes)
     bottom = top + HEADER_GAP + sum(heights) + sum(high for _name, high in blueprint.values())
     bottom += _bands_height(m, lanes)
+    plates, strip = _cycles(m)
+    placed.update(plates)
     for i, (span, own) in enumerate(zip(m.spans, words, strict=True)):
         colour, is_last = m.colours[span.phase], i == len(m.spans) - 1
         x, w = span.x, span.width + (headers.NOTCH if is_last else 0.0)
         key = f"tint:{span.phase}"
         tint = (x, w, top + 4, bottom, colour)
         placed[key] = reuse.of(key, tint, partial(headers.phase_tint, *tint, theme))
-        header = (own, x, w, top, colour, i == 0, is_last)
+        header = (own, x, w, top - strip, colour, i == 0, is_last, strip)
         placed[span.phase] = reuse.of(span.phase, header, partial(headers.phase_header, *header, theme))
     rows, scale, y = [], None, top + HEADER_GAP
     bands: tuple[BandPlace, ...] = ()
@@ -297,6 +312,12 @@ def _placed(
             placed.update(own_bands)
             y += sum(band.height for band in bands)
     lane_rows.empty_phases(m, rows, placed)
+    if any(t.image for t in m.touchpoints) and not any(row.kind == "images" for row in rows):
+        from cjm_desktop.layout import thumbnails  # few touchpoints have a picture
+
+        for row in (row for row in rows if row.kind == "road"):
+            edges = (m.side, width)
+            placed.update(thumbnails.place(m.touchpoints, placed, row, edges, m.journey, theme, reuse))
     if m.view.filter:
         from cjm_desktop.layout.fading import faded  # most maps show everything
 
@@ -312,5 +333,6 @@ def _placed(
         rows=tuple(rows),
         curve=scale,
         bands=bands,
+        cycles=tuple(plates),
         reuse=reuse.forget_earlier(),
     )

@@ -138,6 +138,11 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
     persona = lead_persona(m.journey, m.view.scenario)
     scores = emotions(m.touchpoints, persona) if persona and shape == "hills" else [None] * len(m.touchpoints)
     looks, drawn = _shown(m)
+    loop = None
+    if shape == "loop":
+        from cjm_desktop.layout import cycles  # most roads have two ends
+
+        loop = cycles.loop_of(m.journey, road_of(m.journey, m.view.scenario), m.touchpoints, m.connections)
     make = partial(
         road_lane.measure,
         m.touchpoints,
@@ -150,9 +155,10 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
         swing,
         m.column_width,
         (m.side, m.width),
+        loop,
         m.theme,
     )
-    inputs = (drawn, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing)
+    inputs = (drawn, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing, loop)
     return m.reuse.of(f"road/{swing}", inputs, make)
 
 
@@ -348,7 +354,13 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     )
     marks = _landmarks(m, lead)
     lane = Rect(left, top, right - left, height)
-    if names:
+    if m.view.compare is not None:
+        from cjm_desktop.layout import differences
+
+        line, two = differences.other_curve(m, lead, scale)
+        out |= line
+        names += two
+    elif names:
         names += _curve_name(m.journey.of(Persona, lead), xs, scores, ink or theme.ink, scale)
     make = partial(curve.notes, names, marks, xs, scores, pieces, lane, scale, theme)
     out |= reuse.whole("notes", (names, scores, marks, place, top, height), make)
@@ -444,13 +456,23 @@ def _empty_words(m: Map, width: float) -> Block:
 def _empty_room(m: Map) -> float:
     """The ground at the foot of the road's lane for what empty phases say."""
     columns = [c for c in m.columns if c.touchpoint is None] if len(m.columns) > len(m.touchpoints) else []
-    return _empty_words(m, columns[0].width).height + 2 if columns else 0.0
+    own = _empty_words(m, columns[0].width).height + 2 if columns else 0.0
+    if m.view.compare is not None:
+        from cjm_desktop.layout import differences  # few maps show two scenarios
+
+        own += differences.room(m)
+    return own
 
 
 def empty_phases(m: Map, rows: Sequence[Row], placed: dict[str, Placed]) -> None:
     road = next((row for row in rows if row.kind == "road"), None)
     if road is None:
         return
+    if m.view.compare is not None:
+        from cjm_desktop.layout import differences
+
+        placed.update(differences.ghosts(m, road.bottom - _empty_room(m) - 4))
+        placed.update(differences.marks(m, placed))
     for column in m.columns:
         if column.touchpoint is None:
             key = f"empty:{column.phase}"

@@ -6,33 +6,35 @@ import itertools
 from collections.abc import Sequence
 
 from cjm_desktop.layout.drawing import Drawing, Placed, Shape, Stroke, bounds_of
-from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline
+from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline, rounded
 from cjm_desktop.layout.theme import Theme
 
 #: A piece of road this many touchpoints long is one drawing: an edit redraws little, and joints hide under discs.
 PIECE = 8
 
 
-def heights(count: int, shape: str, scores: Sequence[float | None], swing: float) -> list[float]:
+def heights(
+    count: int, shape: str, scores: Sequence[float | None], swing: float, low: int = 0
+) -> list[float]:
     """The height of each touchpoint above (negative) or below the middle of the road lane, in points.
 
     `swing` is the greatest distance from the middle. "hills" follows the emotion (unknown = in the middle),
-    "straight" stays in the middle, the others wind: the first down, the second up, and so on.
+    "straight" stays in the middle, the others wind by turns, so that the one of index `low` is down.
     """
     if shape == "straight":
         return [0.0] * count
     if shape == "hills":
         return [-(s or 0.0) / 2.0 * swing for s in scores]
-    return [swing if i % 2 == 0 else -swing for i in range(count)]
+    return [swing if (i - low) % 2 == 0 else -swing for i in range(count)]
 
 
 def road_path(
-    points: Sequence[Point], left: float, right: float, middle: float, is_loop: bool = False
+    points: Sequence[Point], left: float, right: float, middle: float, loop: int | None = None
 ) -> list[Path]:
     """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
 
-    It is level at every touchpoint and at both ends, where it is half-way back to `middle`; a loop ends at the
-    first and the last touchpoint.
+    It is level at every touchpoint and at both ends, where it is half-way back to `middle`. A loop ends at the last
+    touchpoint, and begins at the first one when it comes back to that (`loop` is the index of where it comes back).
     """
     if not points:
         return [Path((("M", left, middle), ("L", right, middle)))]
@@ -42,8 +44,8 @@ def road_path(
         *points,
         (right, (last[1] + middle) / 2 if last[1] != middle else middle),
     ]
-    if is_loop:
-        stations = stations[1:-1]
+    if loop is not None:
+        stations = stations[0 if loop else 1 : -1]
     pieces: list[Path] = []
     segments: list[Segment] = [("M", *stations[0])]
     for i, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(stations), 1):
@@ -58,40 +60,66 @@ def road_path(
 
 #: From the middle of a return road to what stands above it or below it, and how far it swings out of the map.
 LOOP_ROOM, LOOP_TURN = 34.0, 26.0
+#: How round the turns of a road are that comes back to a touchpoint in the middle of the map.
+INNER_TURN = 48.0
 
 
-def loop_path(first: Point, last: Point, left: float, right: float, y: float) -> Path:
+def loop_path(
+    first: Point, last: Point, left: float, right: float, y: float, turn: float = LOOP_TURN
+) -> Path:
     """The road that carries on from the last touchpoint, turns under the map at height `y`, and comes to the first.
 
-    It stays between `left` and `right`; its turns are level at both ends.
+    It stays between `left` and `right`; its lower turns are of radius `turn`, the upper ones no wider than titles
+    leave ground for.
     """
     (x0, y0), (x1, y1) = first, last
-    r = min(LOOP_TURN, (y - max(y0, y1)) / 2)
-    k = r * 0.45
+    deep = y - max(y0, y1)
+    u = min(LOOP_TURN, deep / 2)
+    r = min(turn, deep - u)
+    k, v = r * 0.45, u * 0.45
     return Path(
         (
             ("M", x1, y1),
-            ("C", (x1 + right) / 2, y1, right, y1 + k, right, y1 + r),
+            ("C", (x1 + right) / 2, y1, right, y1 + v, right, y1 + u),
             ("L", right, y - r),
             ("C", right, y - k, right - r + k, y, right - r, y),
             ("L", left + r, y),
             ("C", left + r - k, y, left, y - k, left, y - r),
-            ("L", left, y0 + r),
-            ("C", left, y0 + k, (x0 + left) / 2, y0, x0, y0),
+            ("L", left, y0 + u),
+            ("C", left, y0 + v, (x0 + left) / 2, y0, x0, y0),
         )
     )
 
 
-def placed_loop(first: Point, last: Point, left: float, right: float, y: float, theme: Theme) -> Placed:
-    """The return road with white arrow marks that say which way it runs."""
-    path = loop_path(first, last, left, right, y)
+def placed_loop(
+    first: Point,
+    last: Point,
+    left: float,
+    right: float,
+    y: float,
+    turn: float,
+    label: tuple[float, float] | None,
+    theme: Theme,
+) -> Placed:
+    """The return road with white arrow marks that say which way it runs, none of them under its label.
+
+    `label` is from where to where the label stands.
+    """
+    path = loop_path(first, last, left, right, y, turn)
     drawing = road_drawing(path, theme)
     count = max(1, round((right - left) / 220.0))
-    for i in range(count):
-        x = right - (right - left) * (i + 0.5) / count
+    marks = [right - (right - left) * (i + 0.5) / count for i in range(count)]
+    if label is not None:
+        # Before the label, behind it, and as far apart as without one.
+        low, high = label
+        marks = [x for x in marks if not low - 24.0 < x < high + 24.0]
+        marks += [x for x in (low - 24.0, high + 24.0) if left + turn < x < right - turn]
+    for x in marks:
         mark = polyline(((x + 5.0, y - 7.5), (x - 5.0, y), (x + 5.0, y + 7.5)))
         drawing += (Shape(mark, stroke=Stroke(theme.card, 3.0, round=True)),)
-    return Placed(0.0, 0.0, 29.0, drawing, Path(()), bounds_of(drawing))
+    half = theme.road_width / 2
+    outline = rounded(Rect(left, y - half, right - left, 2 * half), half)
+    return Placed(0.0, 0.0, 29.0, drawing, outline, bounds_of(drawing))
 
 
 def road_drawing(path: Path, theme: Theme) -> Drawing:

@@ -4,24 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from cjm_desktop.frozen import frozen
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.drawing import Placed, bounds_of
+from cjm_desktop.layout.geometry import Point
 from cjm_desktop.layout.ground import LOOP_EDGES, Ground, sides
 from cjm_desktop.layout.reuse import Reuse
-from cjm_desktop.layout.road import LOOP_ROOM, heights, placed_loop, placed_road, road_path
-from cjm_desktop.layout.side_roads import Leg, SideRoad, placed_side_road, tracks
+from cjm_desktop.layout.road import (
+    INNER_TURN,
+    LOOP_ROOM,
+    LOOP_TURN,
+    heights,
+    placed_loop,
+    placed_road,
+    road_path,
+)
+from cjm_desktop.layout.side_roads import (
+    Label,
+    Leg,
+    SideRoad,
+    loop_label,
+    placed_label,
+    placed_side_road,
+    tracks,
+)
 from cjm_desktop.layout.stops import Look, Stop
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.layout.titles import CLEAR, titled_stops
 from cjm_desktop.model.records import Connection, RecordId, Touchpoint
+
+if TYPE_CHECKING:
+    from cjm_desktop.layout.cycles import Loop
 
 #: Distance of the bends from the middle of the road: usual, and at most on paper with room to spare.
 SWING, WIDEST_SWING = 36.0, 92.0
 PAD = 14.0
 #: How far the turns of a loop stand left of the ends of the road.
 OUTSIDE = 2.0
+
+
+@frozen()
+class Back:
+    """The road that comes back to a touchpoint: at height `y`; `left` is None where it turns left of the map."""
+
+    start: int
+    y: float
+    left: float | None
+    connection: Connection | None
+    label: Label | None
 
 
 @frozen()
@@ -33,7 +65,7 @@ class RoadLane:
     stops: tuple[Stop, ...]
     points: tuple[tuple[float, float], ...]
     roads: tuple[SideRoad, ...]
-    loop: float | None  # the height of the road that comes back to the start
+    back: Back | None = None  # the road that comes back
 
 
 def measure(
@@ -47,18 +79,25 @@ def measure(
     swing: float,
     column_width: float,
     edges: tuple[float, float],
+    loop: Loop | None,
     theme: Theme,
 ) -> RoadLane:
-    """Lay out the road lane; `xs` are the columns' middles, `edges` where they begin and end.
+    """Lay out the road lane; `xs` are the columns' middles, `edges` where they begin and end, `loop` tells of the
+    road that comes back.
 
     A connection with one end on another band of the map runs to the edge on that side and names the number
     that it leads to (`numbers` has those of the whole scenario).
     """
-    winding = heights(len(touchpoints), shape, scores, swing)
+    # A road comes back to a touchpoint from below, so that this one is down.
+    winding = heights(len(touchpoints), shape, scores, swing, loop.start if loop else 0)
     points = tuple((x + t.dx, y + t.dy) for x, y, t in zip(xs, winding, touchpoints, strict=True))
     places = {t.id: i for i, t in enumerate(touchpoints)}
     on_road = tuple(
-        c for c in connections if (c.source in places or c.target in places) and c.source in numbers
+        c
+        for c in connections
+        if (c.source in places or c.target in places)
+        and c.source in numbers
+        and not (loop and c is loop.connection)
     )
     first = numbers[touchpoints[0].id] if touchpoints else 1
     # Places count from the first touchpoint here, so that those of other bands lie before or behind.
@@ -67,10 +106,9 @@ def measure(
         for own, other in ((c.source, c.target), (c.target, c.source)):
             if own in places:
                 lead[places[own]] = lead.get(places[own], 0) + (1 if numbers[other] > numbers[own] else -1)
-    is_loop = shape == "loop" and bool(touchpoints) and len(touchpoints) == len(numbers)
-    if is_loop:
-        edges = (edges[0] + LOOP_EDGES[0], edges[1] - LOOP_EDGES[1])
-    ground = Ground(points, sides(shape, winding), column_width, edges, theme, is_loop)
+    if loop is not None:
+        edges = (edges[0] + (0.0 if loop.start else LOOP_EDGES[0]), edges[1] - LOOP_EDGES[1])
+    ground = Ground(points, sides(shape, winding), column_width, edges, theme, loop.start if loop else None)
     stops, trunks = titled_stops(
         [t.title for t in touchpoints],
         [leaving_words(t) for t in touchpoints],
@@ -89,13 +127,31 @@ def measure(
     roads = []
     if on_road:
         legs = _legs(on_road, places, numbers, first, trunks, ground)
-        roads = tracks(on_road, legs, lowest + CLEAR, edges, theme)
+        turn = ground.turn
+        half = theme.road_width / 2 + theme.kerb_width - 4.0
+        taken = () if turn is None else (turn - half, turn, turn + half)
+        roads = tracks(on_road, legs, lowest + CLEAR, edges, theme, taken)
         lowest = max((r.bottom for r in roads), default=lowest)
-    loop = None
-    if is_loop:
-        loop = max(lowest + LOOP_ROOM, max(y for _x, y in points) + 2 * LOOP_ROOM)
-        lowest = loop + theme.road_width / 2 + theme.kerb_width
-    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), loop)
+    back = None
+    if loop is not None:
+        back = _back(loop, ground, max(lowest + LOOP_ROOM, max(y for _x, y in points) + 2 * LOOP_ROOM))
+        half = theme.road_width / 2 + theme.kerb_width
+        if back.label is not None and back.label.height / 2 > half:
+            half = back.label.height / 2
+            back = replace(back, y=max(back.y, lowest + 4.0 + half))
+        lowest = back.y + half
+    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), back)
+
+
+def _back(loop: Loop, ground: Ground, y: float) -> Back:
+    """The road that comes back at height `y`, with what its connection says in the middle of its level run."""
+    turn = ground.turn
+    left = turn if turn is not None else ground.edges[0]
+    round_ = LOOP_TURN if turn is None else INNER_TURN
+    label = None
+    if loop.connection is not None:
+        label = loop_label(loop.connection, left + round_, ground.edges[1] - 4.0, ground.theme)
+    return Back(loop.start, y, turn, loop.connection, label)
 
 
 def leaving_words(touchpoint: Touchpoint) -> str | None:
@@ -144,10 +200,10 @@ def place(
         if label is not None:
             out[f"label:{road.connection.id}"] = label
     centres = [(x, y + middle) for x, y in lane.points]
-    if lane.loop is not None:
-        ends = (centres[0], centres[-1], left - OUTSIDE, right - OUTSIDE, lane.loop + middle)
-        out["loop"] = reuse.of("loop", ends, partial(placed_loop, *ends, theme))
-    for i, path in enumerate(road_path(centres, left, right, middle, lane.loop is not None)):
+    back = lane.back
+    if back is not None:
+        out |= _placed_back(back, centres, middle, left, right, theme, reuse)
+    for i, path in enumerate(road_path(centres, left, right, middle, back.start if back else None)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
     for id, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):
@@ -156,6 +212,35 @@ def place(
             (own, x, y, middle),
             partial(_placed_stop, own, x, y + middle),
         )
+    return out
+
+
+def _placed_back(
+    back: Back,
+    centres: Sequence[Point],
+    middle: float,
+    left: float,
+    right: float,
+    theme: Theme,
+    reuse: Reuse,
+) -> dict[str, Placed]:
+    """The road that comes back, under its connection's id where it has one, and what it says."""
+    key = back.connection.id if back.connection is not None else "loop"
+    out, label = {}, back.label if back.label is not None and back.label.text else None
+    y = back.y + middle
+    ends = (
+        centres[back.start],
+        centres[-1],
+        left - OUTSIDE if back.left is None else back.left,
+        right - OUTSIDE,
+        y,
+        LOOP_TURN if back.left is None else INNER_TURN,
+        (label.x - label.half, label.x + label.half) if label is not None else None,
+    )
+    out[key] = reuse.of(key, ends, partial(placed_loop, *ends, theme))
+    if label is not None:
+        name = f"label:{key}"
+        out[name] = reuse.of(name, (label, y), partial(placed_label, label, y, theme))
     return out
 
 

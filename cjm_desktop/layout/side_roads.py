@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from cjm_desktop.frozen import frozen
-from cjm_desktop.i18n import number
+from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, Stroke, bounds_of
 from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline, rounded
 from cjm_desktop.layout.road import side_road_drawing
@@ -88,15 +88,16 @@ def tracks(
     first: float,
     edges: tuple[float, float],
     theme: Theme,
+    taken: Sequence[float] = (),
 ) -> list[SideRoad]:
     """Give each connection the nearest track where neither road nor label meets another, short ones first.
 
     `first` is the upper edge of the ground for tracks, which are as high as their labels ask for. A label stands
-    on its road where no leg of another road runs down, between `edges`.
+    on its road where no leg of another road runs down, between `edges`; `taken` are more such places.
     """
     pairs = [(c, legs[c.id, c.source], legs[c.id, c.target]) for c in connections]
     strips = Counter(leg.x for _c, *both in pairs for leg in both if not leg.is_open)
-    order = sorted(strips)
+    order = sorted([*strips, *taken])
     spans = sorted((abs(b.x - a.x), min(a.x, b.x), c.id, c, a, b) for c, a, b in pairs)
     rows: list[list[tuple[float, float]]] = []
     heights: list[float] = []
@@ -106,7 +107,7 @@ def tracks(
         high = max(a.x, b.x)
         text = label_of(connection, a, b)
         own = {leg.x for leg in (a, b) if strips[leg.x] == 1}
-        label = _placed_label(text, low, high, [x for x in order if x not in own], edges, theme)
+        label = _label_place(text, low, high, [x for x in order if x not in own], edges, theme)
         if label is None:
             late.append((connection, a, b))
             continue
@@ -121,11 +122,10 @@ def tracks(
         chosen.append((connection, a, b, row, label))
     for i, (connection, a, b) in enumerate(late):
         # Deeper than all others, so that only the legs of those still deeper run past its label.
-        below = sorted({leg.x for _c, *both in late[i + 1 :] for leg in both if not leg.is_open})
+        legs_below = {leg.x for _c, *both in late[i + 1 :] for leg in both if not leg.is_open}
+        below = sorted({*legs_below, *taken})
         text, low, high = label_of(connection, a, b), min(a.x, b.x), max(a.x, b.x)
-        label = _placed_label(text, low, high, below, edges, theme) or _fallback(
-            text, (low + high) / 2, theme
-        )
+        label = _label_place(text, low, high, below, edges, theme) or _fallback(text, (low + high) / 2, theme)
         heights.append(max(PITCH, label.height + 12.0))
         chosen.append((connection, a, b, len(heights) - 1, label))
     tops = list(accumulate(heights, initial=first))
@@ -142,7 +142,7 @@ def _span(low: float, high: float, label: Label) -> tuple[float, float]:
     return low - 14.0, high + 14.0
 
 
-def _placed_label(
+def _label_place(
     text: str, low: float, high: float, strips: Sequence[float], edges: tuple[float, float], theme: Theme
 ) -> Label | None:
     """The label as near the middle of its run as no leg runs through it; broken narrower, then beside the run.
@@ -204,7 +204,7 @@ def placed_side_road(road: SideRoad, by: float, theme: Theme) -> tuple[Placed, P
     placed = Placed(0.0, by, 20.0, drawing, outline, bounds)
     if not road.label.text:
         return placed, None
-    return placed, _label(road.label, y + by, theme)
+    return placed, placed_label(road.label, y + by, theme)
 
 
 def _path(road: SideRoad, y: float) -> tuple[Path, tuple[float, float]]:
@@ -260,7 +260,22 @@ def _label_words(text: str, wrap: float, theme: Theme) -> Block:
     return block(text, Style("semibold", theme.small, theme.ink), wrap, align="centre", x=-wrap / 2)
 
 
-def _label(label: Label, y: float, theme: Theme) -> Placed:
+def loop_label(connection: Connection, left: float, right: float, theme: Theme) -> Label:
+    """What the road that comes back says, in the middle of its level run: the words, then the share."""
+    text = connection.label or " ".join((connection.condition or "").split())
+    if connection.share is not None:
+        share = number(round(connection.share * 100, 1))
+        back = _("{share}% come back").format(share=share)
+        text = _("{label}: {share}").format(label=text, share=back) if text else back
+    elif connection.count is not None:
+        text = f"{text} ({number(connection.count)})" if text else number(connection.count)
+    wrap = max(LEAST_LABEL, min(LABEL_WIDTH, right - left - 60.0))
+    words = _label_words(text, wrap, theme)
+    return Label(text, (left + right) / 2, words.width / 2 + 11, wrap, words.height + 8)
+
+
+def placed_label(label: Label, y: float, theme: Theme) -> Placed:
+    """The plate of a label with its words, at height `y`."""
     words = _label_words(label.text, label.wrap, theme)
     plate = rounded(Rect(-label.half, -label.height / 2, 2 * label.half, label.height), 11)
     drawing: Drawing = (

@@ -56,7 +56,7 @@ def titled_stops(
     else:
         free = (False,) * len(titles)
     trunks = _trunks(titles, lead, ground)
-    strips = tuple(sorted((x, i) for i, x in trunks.items()))
+    strips = tuple(sorted([*((x, i) for i, x in trunks.items()), *_turn_strips(ground)]))
     exits = _exits(tuple(leaving), strips, free, ground)
     rooms = _rooms(exits, strips, free, ground)
     out: list[Stop] = []
@@ -75,6 +75,15 @@ def titled_stops(
             stop(title, numbers[i], looks[i], ground.sides[i], width, aside, push, exits[i], ground.theme)
         )
     return out, trunks
+
+
+def _turn_strips(ground: Ground) -> list[tuple[float, int]]:
+    """The turn of a road that comes back in the middle of the map, as if side roads ran down along its edges."""
+    turn = ground.turn
+    if turn is None or ground.loop is None:
+        return []
+    half = ground.theme.road_width / 2 + ground.theme.kerb_width + 3.0 - LEG
+    return [(turn - half, ground.loop), (turn, ground.loop), (turn + half, ground.loop)]
 
 
 @lru_cache(maxsize=8192)

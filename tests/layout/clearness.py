@@ -122,13 +122,14 @@ def faults(journey: Journey, layout: JourneyLayout, theme: Theme) -> list[str]:
                 out.append(f"{a.role} {a.text!r} meets {b.role} {b.text!r}")
     out += _containers(layout, words)
     out += _on_road(journey, layout, words, theme)
+    out += _in_bands(layout, words, theme)
     return out
 
 
 def _containers(layout: JourneyLayout, words: list[Words]) -> Iterator[str]:
     rows = {row.lane: row for row in layout.rows}
     for w in words:
-        if w.role in ("text", "phase", "subtitle", "label", "person"):
+        if w.role in ("text", "phase", "subtitle", "label", "person", "cycle"):
             placed = layout.placed[w.key]
             box = placed.outline.bounds.moved(placed.x, placed.y)
             if not box.encloses(w.box, 0.01):
@@ -156,7 +157,12 @@ def are_several_roads(journey: Journey, layout: JourneyLayout) -> bool:
 
 
 def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme: Theme) -> Iterator[str]:
-    discs = {k: (p.x, p.y) for k, p in layout.placed.items() if isinstance(journey.get(k), Touchpoint)}
+    bands = {band.phase for band in layout.bands}
+    discs = {
+        k: (p.x, p.y)
+        for k, p in layout.placed.items()
+        if isinstance(t := journey.get(k), Touchpoint) and t.phase not in bands
+    }
     reaches = {k: _reach(layout.placed[k].drawing) for k in discs}
     if not any(row.kind == "road" for row in layout.rows):
         return
@@ -184,7 +190,7 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
     half = theme.side_road_width / 2
     for key in layout.placed:
         road = journey.get(key)
-        if not isinstance(road, Connection):
+        if not isinstance(road, Connection) or _is_main(layout, key):
             continue
         points = _points(layout, key)
         for w in in_lane:
@@ -202,11 +208,45 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
                 yield f"side road {key} runs through pill {label}"
     if are_several_roads(journey, layout):
         return  # titles may stand on a road there, with their halo: `on_roads` counts them
-    main = [p for key in layout.placed if key.split(":")[0] in ("road", "loop") for p in _points(layout, key)]
+    main = {key: _points(layout, key) for key in layout.placed if _is_main(layout, key)}
     reach = theme.road_width / 2 + theme.kerb_width - 1
     for w in in_lane:
-        if w.role in ("title", "exit", "label") and any(_is_near(w.box, p, reach) for p in main):
-            yield f"{w.role} {w.text!r} stands on the road"
+        if w.role in ("title", "exit", "label"):
+            for key, points in main.items():
+                # What the road says that comes back stands on that road.
+                if w.key != f"label:{key}" and any(_is_near(w.box, p, reach) for p in points):
+                    yield f"{w.role} {w.text!r} stands on the road {key}"
+
+
+def _is_main(layout: JourneyLayout, key: str) -> bool:
+    """Whether a drawing is a piece of the main road, or the road that comes back."""
+    return key.split(":")[0] in ("road", "loop") or layout.placed[key].z == 29.0
+
+
+def _in_bands(layout: JourneyLayout, words: list[Words], theme: Theme) -> Iterator[str]:
+    """What stands in bands under the road: inside the band, and clear of its discs and faces."""
+    places = [
+        (id, layout.placed[id], Rect(b.x, b.y, b.width, b.height)) for b in layout.bands for _x, id in b.stops
+    ]
+    by_key = {id: box for id, _placed, box in places}
+    solid = []
+    for id, placed, box in places:
+        for child in placed.drawing:
+            if isinstance(child, Group) and child.role in ("disc", "mood"):
+                solid.append((id, bounds_of((child,)).moved(placed.x, placed.y)))
+                if not box.encloses(solid[-1][1], 0.01):
+                    yield f"{child.role} of {id} leaves its band"
+    for i, (id, ink) in enumerate(solid):
+        for other, there in solid[i + 1 :]:
+            if ink.meets(there):
+                yield f"sign of {id} meets sign of {other}"
+    for w in words:
+        if w.role == "band":
+            if not by_key[w.key].encloses(w.box, 0.01):
+                yield f"band title {w.text!r} leaves its band"
+            for id, ink in solid:
+                if w.box.grown(-0.05).meets(ink):
+                    yield f"band title {w.text!r} meets a sign of {id}"
 
 
 def on_roads(layout: JourneyLayout) -> list[str]:
