@@ -86,6 +86,8 @@ def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
         "experience": any(t.experience for t in road),
         "channel": any(t.channel for t in road),
         "owner": any(t.owner for t in road),
+        "evidence": any(t.evidence for t in road),
+        "images": any(t.image for t in road),
         "coverage": bool(road and scenario_people),
     }
     return tuple(

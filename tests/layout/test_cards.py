@@ -14,6 +14,7 @@ from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, Shape, T
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.journey_layout import lay_out, natural_height
 from cjm_desktop.layout.placement import JourneyLayout, View
+from cjm_desktop.layout.sheets import filled_lanes
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import created
@@ -340,3 +341,13 @@ def test_a_touchpoint_shows_its_picture_beside_the_road_when_no_lane_does() -> N
     ]
     journey.apply(edits.update(journey, lane, visible=False))
     assert [k for k in laid(journey).placed if k.startswith("cell:")] == [f"cell:picture:{first.id}"]
+
+
+def test_a_poster_prints_lanes_that_show_something_of_the_touchpoints_alone() -> None:
+    journey = journey_with("road", "images", "evidence", "text")
+    scenario = journey.scenarios[0].id
+    kinds = {lane.id: lane.kind for lane in journey.lanes}
+    assert [kinds[id] for id in filled_lanes(journey, scenario)] == ["road"]
+    journey.apply(created(picture_of(200, 200), Evidence(id="ev_1", kind="data")))
+    journey.apply(edits.update(journey, journey.touchpoints[0].id, image="as_1", evidence=("ev_1",)))
+    assert [kinds[id] for id in filled_lanes(journey, scenario)] == ["road", "images", "evidence"]
