@@ -169,6 +169,7 @@ class CommentsPanel(FollowingPanel):
         author = self._author()
         comment = Comment(id=new_id("comment"), anchor=self.anchor, author=author, text=words, time=now())
         if self._carry_out(lambda journey: edits.add(journey, comment), _("Add comment")):
+            self.field.setFocus()  # the button goes out, and its focus would go to the map
             self.field.clear()
             self._is_stale = True
             self.catch_up()
@@ -180,6 +181,7 @@ class CommentsPanel(FollowingPanel):
         if comment is not None:
             id, done = comment.id, not comment.resolved
             label = _("Resolve comment") if done else _("Reopen comment")
+            self.list.setFocus()  # the button may go out
             self._carry_out(lambda journey: edits.update(journey, id, resolved=done), label)
 
     def delete_current(self) -> None:
@@ -187,6 +189,7 @@ class CommentsPanel(FollowingPanel):
         comment = self._comment()
         if comment is not None:
             id = comment.id
+            self.list.setFocus()
             self._carry_out(lambda journey: edits.delete(journey, [id]), _("Delete comment"))
 
     def _carry_out(self, make: Callable[[Journey], Change], label: str) -> bool:

@@ -304,7 +304,7 @@ def _offer(input: Input, field: Spec, editing: Editing) -> None:
             continue
         if record.KIND == "touchpoint" and getattr(record, "scenario", "") != editing.scenario:
             continue
-        if field.name == "answers" and not _is_pain(editing, record):
+        if field.name == "answers" and not _can_be_answered(editing, record):
             continue
         options.append((record.id, title_of(editing.document, record), ""))
     if field.optional and not field.many:
@@ -312,9 +312,9 @@ def _offer(input: Input, field: Spec, editing: Editing) -> None:
     input.set_options(options)
 
 
-def _is_pain(editing: Editing, card: Any) -> bool:
+def _can_be_answered(editing: Editing, card: Any) -> bool:
     lane: Any = editing.document.journey.get(card.lane)
-    return lane is not None and lane.kind == "pains" and card.scenario == editing.scenario
+    return lane is not None and lane.kind in ("pains", "insights") and card.scenario == editing.scenario
 
 
 def title_of(document: Document, record: Record) -> str:
