@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Final
 
 from cjm_desktop.analysis.filtering import NONE, Filter, known
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
@@ -43,7 +43,7 @@ FIELDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Choice:
     """One value to filter by, in words, with the number of touchpoints (of a tag: of places) that have it."""
 
@@ -132,7 +132,7 @@ def parse(journey: Journey, scenario: RecordId, line: str) -> Filter:
         else:
             held: tuple[str, ...] = getattr(asked, field)
             chosen = _chosen(value.strip(), offered[field])
-            asked = replace(asked, **{field: (*held, chosen)})  # type: ignore[arg-type]
+            asked = replace(asked, **{field: (*held, chosen)})
     return asked
 
 

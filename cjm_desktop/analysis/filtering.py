@@ -7,9 +7,9 @@ place it is anchored to, or for itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, RecordId, Scenario, Touchpoint, name_of
 
@@ -17,7 +17,7 @@ from cjm_desktop.model.records import Card, RecordId, Scenario, Touchpoint, name
 NONE: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Filter:
     """What is asked for: any value of each field, all fields together; an empty field asks nothing.
 
@@ -37,7 +37,7 @@ class Filter:
         return any(asked)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Shown:
     """What of a scenario matches: the ids of its touchpoints and cards."""
 
@@ -45,7 +45,7 @@ class Shown:
     cards: frozenset[RecordId]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Facts:
     """What of a record a filter asks about."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.analysis.findings import FOUNDED, lead_persona
+from cjm_desktop.frozen import frozen
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Evidence, Owner, RecordId, Touchpoint
 
@@ -23,7 +23,7 @@ OLD_MONTHS: Final = 18
 HARD: Final = -1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Entry:
     """One insight or action: its card, the touchpoints it stands at, what it answers and what answers it."""
 
@@ -115,7 +115,7 @@ def unanswered_pains(journey: Journey, scenario: RecordId) -> tuple[Card, ...]:
 # -- owners --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Task:
     """What one owner has in a scenario: touchpoints to answer for, to help at, and actions."""
 
@@ -152,7 +152,7 @@ def ownerless(
 # -- evidence ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Source:
     """One source of evidence with what rests on it in a scenario, and whether it is old."""
 
@@ -184,7 +184,7 @@ def _with_evidence(journey: Journey, scenario: RecordId) -> list[Touchpoint | Ca
     return [*journey.road(scenario), *(c for c in journey.cards if c.scenario == scenario)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Unfounded:
     """Something that matters and rests on nothing, or on assumptions alone."""
 

@@ -7,13 +7,13 @@ never blocks: nothing here keeps anyone from drawing on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.analysis.findings import lead_persona
 from cjm_desktop.analysis.insights import HARD, unanswered_pains
 from cjm_desktop.analysis.preparation import Item, asked, roles, scenarios
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, ngettext
 from cjm_desktop.model.follow_up import insight_lane
 from cjm_desktop.model.journey import Journey
@@ -28,7 +28,7 @@ STEPS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Step:
     """One of the five steps, with what it asks."""
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import INFO_ID, Persona, RecordId, Scenario, Touchpoint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Item:
     """One thing that a step asks: what it is, or in `missing` what is missing of it, and the records to go to.
 

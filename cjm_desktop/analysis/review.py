@@ -5,11 +5,11 @@ Source: articles 000 and 004 (method, 000-37 … 000-44, 004-15, 004-37 … 004-
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from cjm_desktop.analysis.findings import FOUNDED
 from cjm_desktop.analysis.preparation import company_worded
+from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, ngettext
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import RecordId, name_of
@@ -45,7 +45,7 @@ def questions(journey: Journey) -> tuple[tuple[str, tuple[str, ...]], ...]:
 # -- the closing review --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Check:
     """One question of the closing review: its id in `Info.checks`, the question, and what the journey says of it."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.model.change import Change, replaced
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError

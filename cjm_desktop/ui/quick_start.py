@@ -75,7 +75,7 @@ class _Later(ModuleType):
     """A module that was found, but did not run yet."""
 
     def __getattr__(self, name: str) -> Any:
-        self.__class__ = ModuleType
+        self.__class__ = ModuleType  # type: ignore[assignment]
         spec = self.__spec__
         assert spec is not None
         assert spec.loader is not None

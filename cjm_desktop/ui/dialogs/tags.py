@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.tagging import rename_tag, tag_counts

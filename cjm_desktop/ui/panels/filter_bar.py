@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from cjm_desktop.analysis.filter_words import Choice, choices
 from cjm_desktop.analysis.filtering import Filter, known, matching
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.ui import appearance, lifetime, text
 from cjm_desktop.ui.document import Document

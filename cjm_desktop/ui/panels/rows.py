@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.ui import appearance, text
 
 _ROW: Final = Qt.ItemDataRole.UserRole
@@ -39,7 +39,7 @@ _MOST_WORDS: Final = 4
 _MOST_SECOND: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Row:
     """One row: its words, what is said below them (`late` first, in the colour of what is wrong), icon and sign.
 
@@ -59,7 +59,7 @@ class Row:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class RowGroup:
     """A row with rows below it that fold away."""
 
