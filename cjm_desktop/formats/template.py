@@ -90,7 +90,10 @@ def from_template(id: str, language: Language = "nl", *, created: str | None = N
     scenario = replace(scenario, personas=tuple(p.id for p in personas), road=road)
     info = next(r for r in records if isinstance(r, Info))
     info = replace(
-        info, scope=_SCOPES.get(id, "experience"), type="composite" if len(personas) > 1 else "single"
+        info,
+        scope=_SCOPES.get(id, "experience"),
+        type="composite" if len(personas) > 1 else "single",
+        cycles=_cycles(row, language),
     )
     replaced = Persona | Scenario | Phase | Info | Lane
     kept: list[Record] = [r for r in records if not isinstance(r, replaced)]
@@ -149,7 +152,6 @@ def _full_phases(row: dict[str, Any], phases: list[Phase], language: Language) -
         out.append(
             replace(
                 phase,
-                subtitle=_text(given["cycle_name"], language) if "cycle_name" in given else None,
                 cycle=cycle,
                 spans="band" if band else "self",
                 spanned=tuple(under) if band else (),
@@ -160,6 +162,12 @@ def _full_phases(row: dict[str, Any], phases: list[Phase], language: Language) -
             )
         )
     return out
+
+
+def _cycles(row: dict[str, Any], language: Language) -> tuple[str, ...]:
+    """The names of the template's cycles, the first first; () when it has but one."""
+    names = {p.get("cycle", 1): p["cycle_name"] for p in row["phases"] if "cycle_name" in p}
+    return tuple(_text(names[cycle], language) for cycle in sorted(names))
 
 
 def _channels(row: dict[str, Any], language: Language) -> dict[str, Channel]:

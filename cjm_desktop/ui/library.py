@@ -182,6 +182,7 @@ def _all(name: str, read: Callable[[Path], T]) -> tuple[list[T], list[str]]:
         try:
             found.append(read(folder / each))
         except CjmError as error:
-            reason = error.problems[0].sentence
+            problem = error.problems[0]
+            reason = replace(problem, path="" if problem.path == each else problem.path).sentence
             skipped.append(_("“{name}” is skipped: {reason}").format(name=each, reason=reason))
     return found, skipped

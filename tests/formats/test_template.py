@@ -53,8 +53,9 @@ def test_two_cycles_with_care_as_a_band() -> None:
     assert [p.name for p in bands] == ["Customer-care fase", "Customer-care fase (herhaal)"]
     first = [p.id for p in journey.phases if p.cycle == 1 and p.spans == "self"]
     assert list(bands[0].spanned) == first
-    assert journey.phases[0].subtitle == "Eerste aankoop"
-    assert from_template("bonsing_mann", "en").phases[6].subtitle == "Next purchase"
+    assert journey.info.cycles == ("Eerste aankoop", "Volgende aankoop")
+    assert from_template("bonsing_mann", "en").info.cycles == ("First purchase", "Next purchase")
+    assert from_template("aida").info.cycles == ()
     assert {c.kind for c in journey.connections} == {"main", "choice", "return"}
 
 

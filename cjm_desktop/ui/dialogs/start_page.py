@@ -1,23 +1,12 @@
-"""The start page: templates with a picture of their phases, recent files, the sample, an empty journey."""
+"""The start page: templates with a picture of their maps, recent files, the sample, an empty journey."""
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QIcon,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPixmap,
-    QPolygonF,
-)
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,72 +18,25 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cjm_desktop.formats import template
 from cjm_desktop.i18n import _
-from cjm_desktop.layout import theme
+from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.ui import appearance, errors, text
+from cjm_desktop.ui import appearance, errors, library, text
 from cjm_desktop.ui.dialogs import size
+from cjm_desktop.ui.dialogs.template_cards import CARD, BundledCard, Card, OwnCard
 from cjm_desktop.ui.panels.choices import ChoiceInput
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
     from cjm_desktop.ui.windows import Windows
 
-_PICTURE: Final = QSize(220, 84)
-_CARD: Final = _PICTURE.width() + 12
 _COLUMNS: Final = 3
 #: What stands beside the cards: the left column, the margins and the scroll bar.
 _BESIDE: Final = 366
 RECENT: Final = 6
-
-
-def picture(phases: int) -> QIcon:
-    """A small map with so many phases: chevrons above, a winding road through discs below."""
-    look = theme.load()
-    shown = max(1, min(phases, 8))
-    image = QPixmap(_PICTURE * 2)
-    image.setDevicePixelRatio(2)
-    image.fill(QColor(look.paper))
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width, height = float(_PICTURE.width()), float(_PICTURE.height())
-    step = (width - 16) / shown
-    for i in range(shown):
-        x, right = 8 + i * step, 8 + (i + 1) * step - 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.phase_colour(i)))
-        notch = 5.0
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(x, 8),
-                    QPointF(right - notch, 8),
-                    QPointF(right, 14),
-                    QPointF(right - notch, 20),
-                    QPointF(x, 20),
-                    QPointF(x + (notch if i else 0), 14),
-                ]
-            )
-        )
-    road = QPainterPath(QPointF(0, 52))
-    for x in range(1, int(width) + 1, 2):
-        road.lineTo(x, 52 - 12 * math.sin((x - 8) / step * math.pi))
-    for colour, thickness in ((look.kerb, 13.0), (look.asphalt, 9.0)):
-        painter.strokePath(road, QPen(QColor(colour), thickness))
-    painter.strokePath(road, QPen(QColor(look.centre_line), 1, Qt.PenStyle.DashLine))
-    for i in range(shown):
-        x = 8 + (i + 0.5) * step
-        y = 52 - 12 * math.sin((i + 0.5) * math.pi)
-        painter.setPen(QPen(QColor(look.phase_colour(i)), 2.5))
-        painter.setBrush(QColor(look.card))
-        painter.drawEllipse(QPointF(x, y), 7, 7)
-    painter.setPen(QPen(QColor(look.hairline), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 6, 6)
-    painter.end()
-    return QIcon(image)
 
 
 class StartPage(QDialog):
@@ -104,7 +46,7 @@ class StartPage(QDialog):
         super().__init__(parent)
         self._window, self._windows = parent, windows
         self.setWindowTitle(_("Start"))
-        size.open_at(self, 1120, 680)
+        size.open_at(self, 1160, 720)
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 24, 24, 24)
         row.setSpacing(32)
@@ -163,22 +105,56 @@ class StartPage(QDialog):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(text.PlainLabel(_("Start from a template"), "heading"))
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(16)
-        columns = max(1, min(_COLUMNS, (self.width() - _BESIDE) // (_CARD + grid.horizontalSpacing())))
-        for i, each in enumerate(template.templates(self._windows.journey_language())):
-            grid.addWidget(_Card(self, each), i // columns, i % columns)
-        grid.setRowStretch(grid.rowCount(), 1)
+        self._body = QWidget()
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(16)
+        self._fill()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+        area.setWidget(self._body)
         column.addWidget(area, 1)
         return column
+
+    def _fill(self) -> None:
+        """Put the cards in the grid: the user's own templates, if any, then those that come with the program."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        language = self._windows.journey_language()
+        columns = max(1, min(_COLUMNS, (self.width() - _BESIDE) // (CARD + self._grid.horizontalSpacing())))
+        kept, skipped = library.templates()
+        own: list[Card] = [OwnCard(self, each) for each in kept]
+        bundled: list[Card] = [BundledCard(self, each, language) for each in template.templates(language)]
+        row = 0
+        for title, cards in ((_("Own templates"), own), (_("Templates of the program"), bundled)):
+            if not cards and not (skipped and cards is own):
+                continue
+            if own or skipped:
+                self._grid.addWidget(text.PlainLabel(title, "section"), row, 0, 1, columns)
+                row += 1
+            if cards is own and skipped:
+                words = text.wrapped("\n".join(skipped[: errors.SHOWN]), "second")
+                self._grid.addWidget(words, row, 0, 1, columns)
+                row += 1
+            for i, card in enumerate(cards):
+                self._grid.addWidget(card, row + i // columns, i % columns)
+            row += -(-len(cards) // columns)
+        self._grid.setRowStretch(row, 1)
+        self._waiting = [card for card in (*own, *bundled) if not card.is_painted]
+        if self._waiting:
+            QTimer.singleShot(0, self._paint_next)
+
+    def _paint_next(self) -> None:
+        """Paint one more picture; the page can be used between two of them."""
+        if isValid(self) and self._waiting:
+            self._waiting.pop(0).paint_picture()
+            QTimer.singleShot(0, self._paint_next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = self.focusWidget()
@@ -226,8 +202,33 @@ class StartPage(QDialog):
         except CjmError as error:
             errors.show(self, error)
             return
+        self.start(journey)
+
+    def start(self, journey: Journey) -> None:
+        """Show a new journey."""
         self.accept()
         self._windows.show_new(journey, self._target())
+
+    def rename(self, kept: library.KeptTemplate) -> None:
+        """Ask for another name for one of the user's own templates."""
+        name = text.ask_name(self, _("Rename template"), _("Name"), kept.name)
+        if name is not None and name != kept.name:
+            try:
+                library.rename_template(kept, name)
+            except CjmError as error:
+                errors.show(self, error)
+            self._fill()
+
+    def delete(self, kept: library.KeptTemplate) -> None:
+        """Delete one of the user's own templates, if that is meant."""
+        question = _("Delete the template “{name}”?").format(name=text.one_line(kept.name))
+        more = _("Journeys that were started from it stay as they are. This can't be undone.")
+        if text.ask(self, question, (("cancel", _("Cancel")), ("delete", _("Delete"))), more) == "delete":
+            try:
+                library.delete(kept.path)
+            except CjmError as error:
+                errors.show(self, error)
+            self._fill()
 
     def _speak(self, code: object) -> None:
         from cjm_desktop.frozen import replace
@@ -256,45 +257,3 @@ class _FileButton(QToolButton):
 
     def _open(self) -> None:
         self._page.open_file(self._path)
-
-
-class _Card(QWidget):
-    """A template: its picture, its name and its phases."""
-
-    def __init__(self, page: StartPage, shown: template.Template) -> None:
-        super().__init__()
-        self._page, self._id = page, shown.id
-        button = QToolButton()
-        button.setIcon(picture(len(shown.phases)))
-        button.setIconSize(_PICTURE)
-        button.setFixedSize(_CARD, _PICTURE.height() + 12)
-        button.setAccessibleName(shown.name)
-        button.setAccessibleDescription(shown.description)
-        text.tip(button, f"{shown.name}: {shown.description}")
-        button.clicked.connect(self._use)
-        words = text.wrapped(shown.description, "second")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        name = text.wrapped(shown.name, "section")
-        for label in (name, words):
-            # In a grid that scrolls, nothing else asks a label how high its broken lines are.
-            label.setContentsMargins(6, 0, 6, 0)
-            label.setFixedWidth(_CARD)
-            label.ensurePolished()
-            label.setMinimumHeight(label.heightForWidth(_CARD))
-        column.addWidget(name)
-        column.addWidget(words)
-        column.addStretch()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        # The words below the picture lead there too.
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._use()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # else the release goes elsewhere
-
-    def _use(self) -> None:
-        self._page.use(self._id)
