@@ -13,6 +13,8 @@ from cjm_desktop.model.records import RecordId, Scenario, Touchpoint
 
 #: Evidence of these kinds was gathered from customers or their data; the others are the team's own thought.
 FOUNDED: Final = frozenset(("data", "interview", "observation", "research", "frontline"))
+#: So many people who are missed somewhere are named among the findings.
+MISSED: Final = 3
 
 
 @frozen()
@@ -28,6 +30,10 @@ def findings(journey: Journey, scenario: RecordId) -> tuple[Finding, ...]:
     """The worst moment, the best quick win and the gaps of a scenario, in the current language."""
     road = journey.road(scenario)
     out = [_worst(journey, scenario, road), _quick_win(journey, scenario), *_gaps(road)]
+    if journey.info.type == "composite":
+        from cjm_desktop.analysis.buying_group import gap_words  # few journeys are of several people
+
+        out += [Finding("gap", text, person) for text, person in gap_words(journey, scenario)[:MISSED]]
     return tuple(f for f in out if f is not None)
 
 

@@ -113,20 +113,26 @@ def place(
 ) -> dict[str, Placed]:
     """The rows of the matrix, which take an equal share of spare height; each stands for its person."""
     out: dict[str, Placed] = {}
-    spare = max(0.0, height - own.height) / max(1, len(own.rows))
-    y = top + theme.lane_padding + 2.0
     shades = tuple(colours[s.phase] for s in spans)
     places = tuple((s.x, s.width) for s in spans)
-    for i, person in enumerate(people):
+    for i, (person, (y, high)) in enumerate(zip(people, _rows(own, height, theme), strict=True)):
         key = f"coverage:{lane}:{person.id}"
-        inputs = (own.names[i], own.cells[i], own.counts[i], places, shades, y, own.rows[i] + spare)
+        inputs = (own.cells[i], own.counts[i], places, shades, top + y, high)
         out[key] = reuse.of(key, inputs, partial(_placed_row, *inputs, theme))
-        y += own.rows[i] + spare + GAP
+    return out
+
+
+def _rows(own: Matrix, height: float, theme: Theme) -> list[tuple[float, float]]:
+    """The upper edge of each row from the lane's, and its height."""
+    spare = max(0.0, height - own.height) / max(1, len(own.rows))
+    y, out = theme.lane_padding + 2.0, []
+    for row in own.rows:
+        out.append((y, row + spare))
+        y += row + spare + GAP
     return out
 
 
 def _placed_row(
-    name: Block,
     cells: Sequence[Block],
     counts: Sequence[int],
     places: Sequence[tuple[float, float]],
@@ -135,7 +141,7 @@ def _placed_row(
     height: float,
     theme: Theme,
 ) -> Placed:
-    parts: list[Shape | Group] = [Group(name.lines, 0, (height - name.height) / 2, role="coverage")]
+    parts: list[Shape | Group] = []
     for words, count, (x, width), colour in zip(cells, counts, places, colours, strict=True):
         if count:
             shade = tint(colour, min(MOST, TINT + STEP * (count - 1)), theme.paper)
@@ -146,17 +152,21 @@ def _placed_row(
         parts.append(Group(words.lines, x, (height - words.height) / 2, role="coverage"))
     drawing: Drawing = tuple(parts)
     bounds = bounds_of(drawing)
-    left = max(0.0, bounds.x)
-    outline = rectangle(Rect(left, 0, bounds.right - left, height))
-    return Placed(0.0, top, 10.0, drawing, outline, bounds)
+    return Placed(0.0, top, 10.0, drawing, rectangle(bounds), bounds)
 
 
 def label(own: Matrix, top: float, height: float, side: float, width: float, theme: Theme) -> Placed:
-    """The name of the lane at its left with what the numbers are, and the hairline under the lane."""
+    """The name of the lane at its left with what the numbers are, the people's names, the hairline under the lane."""
     y = theme.lane_padding + 2.0
+    rows = _rows(own, height, theme)
+    names = tuple(
+        Group(name.lines, 0, at + (high - name.height) / 2, role="lane")
+        for name, (at, high) in zip(own.names, rows, strict=True)
+    )
     drawing: Drawing = (
         Shape(line(0, height, width, height), stroke=Stroke(theme.hairline, theme.hairline_width)),
         Group(own.title.lines, 4.0, y, role="lane"),
         Group(own.subtitle.lines, 4.0, y + own.title.height + 2.0, role="lane"),
+        *names,
     )
     return Placed(0.0, top, 4.0, drawing, rectangle(Rect(0, 0, side, height)), bounds_of(drawing))

@@ -135,6 +135,11 @@ def side_width(journey: Journey, view: View, theme: Theme) -> float:
     return side
 
 
+def _beside_roads(m: Map, placed: Mapping[str, Placed]) -> tuple[str, ...]:
+    people = [p.id for p in m.group if p.id in placed]
+    return (*people, *(key for key in placed if key.startswith("influence:")))
+
+
 def _group(journey: Journey, view: View) -> tuple[Persona, ...]:
     """The people who have a road each; () where the map has one road."""
     if journey.info.type != "composite":
@@ -334,5 +339,6 @@ def _placed(
         curve=scale,
         bands=bands,
         cycles=tuple(plates),
+        people=_beside_roads(m, placed) if m.group else (),
         reuse=reuse.forget_earlier(),
     )

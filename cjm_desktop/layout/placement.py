@@ -121,6 +121,7 @@ class JourneyLayout:
     curve: CurveScale | None = None
     bands: tuple[BandPlace, ...] = ()
     cycles: tuple[str, ...] = ()  # keys of the names above the phases
+    people: tuple[str, ...] = ()  # keys of the people's cards beside their roads, with the arrows between
     reuse: Reuse = made_by(default_factory=Reuse)
 
     def row_at(self, y: float) -> Row | None:

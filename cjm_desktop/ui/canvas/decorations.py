@@ -90,6 +90,7 @@ def paint_pinned(painter: QPainter, scene: MapScene, visible: QRectF, at: Pinned
         painter.fillRect(QRectF(strip.right(), strip.top(), 1, strip.height()), _HAIRLINE)
         _paint_items(painter, scene, (row.lane for row in layout.rows), at.dx, 0.0, visible, text)
         _paint_items(painter, scene, (band.phase for band in layout.bands), at.dx, 0.0, visible, text)
+        _paint_items(painter, scene, layout.people, at.dx, 0.0, visible, text)
         lines = [key for row in layout.rows if scene.item(key := f"line:{row.lane}") is not None]
         if lines:  # of a blueprint: their names move along, their dashes stay where they are
             painter.save()
@@ -133,7 +134,10 @@ def mark_of(placed: Placed) -> tuple[QRectF, bool]:
             box = bounds_of((part,))
             # The star and the badge stand out of the disc: the ring is about its middle.
             x, y = part.x, part.y
-            radius = min(x - box.x, box.right - x, y - box.y, box.bottom - y)
+            radius, tall = min(x - box.x, box.right - x), min(y - box.y, box.bottom - y)
+            if tall > radius + 10.0:  # the pill of a touchpoint that several people share
+                return QRectF(x - radius, y - tall, 2 * radius, 2 * tall), False
+            radius = min(radius, tall)
             return QRectF(x - radius, y - radius, 2 * radius, 2 * radius), True
     box = placed.outline.bounds if placed.outline.segments else placed.bounds
     return QRectF(box.x, box.y, box.width, box.height), False
@@ -151,7 +155,7 @@ def paint_selection(
 ) -> None:
     """Paint a ring with handles around round things, a frame around others."""
     phases = {span.phase for span in scene.layout.phases}
-    lanes = {row.lane for row in scene.layout.rows}
+    lanes = {*(row.lane for row in scene.layout.rows), *scene.layout.people}
     painter.save()
     clear = QRectF(visible)  # what lies under the pinned headers has no mark on them
     clear.setLeft(max(visible.left(), at.dx + scene.layout.side if at.dx > 0 else visible.left()))

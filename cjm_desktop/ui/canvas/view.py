@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.i18n import _
+from cjm_desktop.layout.columns import road_of
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -91,7 +92,7 @@ class MapView(MapSurface):
         rect, seen, layout = decorations.mark_rect(item), self.visible, self.map.layout
         if any(span.phase == key for span in layout.phases):
             rect = QRectF(rect.x(), seen.center().y(), rect.width(), 1)  # headers stay in sight anyway
-        elif any(row.lane == key for row in layout.rows):
+        elif key in layout.people or any(row.lane == key for row in layout.rows):
             rect = QRectF(seen.center().x(), rect.y(), 1, rect.height())
         # The strip under the pinned headers is not "in sight".
         grown = rect.adjusted(-layout.side - 16, -layout.top - 16, 16, 16)
@@ -125,7 +126,7 @@ class MapView(MapSurface):
         here = journey.of(Touchpoint, walk.touchpoint_of(journey, scenario, self.map.current))
         road = journey.road(scenario)
         if here is None and road:
-            here = road[-1]
+            here = (road_of(journey, scenario) or road)[-1]
         if here is None:
             phase = next(iter(journey.phases), None)
             if phase is None:
