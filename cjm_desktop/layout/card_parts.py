@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, date, in_language, number
 from cjm_desktop.layout.cards import dots
-from cjm_desktop.layout.cells import initials_of
+from cjm_desktop.layout.cells import first_letters
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Picture, Primitive, Shape
 from cjm_desktop.layout.geometry import Rect, rounded
 from cjm_desktop.layout.icons import icon_shape
@@ -78,15 +79,53 @@ class Built(NamedTuple):
     foot_height: float
 
 
-def parts_of(card: Card, kind: str, journey: Journey | None, language: str) -> Parts:
-    """What a card of a lane of that kind shows beside its words, in the language of the journey."""
+class Shown(NamedTuple):
+    """The fields of a card that show beside its words, in the order of `_FIELDS`."""
+
+    severity: int | None
+    frequency: float | None
+    quick_win: bool
+    status: str | None
+    due: str | None
+    metric: str | None
+    value: float | None
+    unit: str | None
+    author: str | None
+
+
+_FIELDS = attrgetter(*Shown._fields)
+
+
+def built(card: Card, kind: str, width: float, language: str, theme: Theme, journey: Journey | None) -> Built:
+    """What a card of a lane of that kind shows above and below its words, which are `width` points wide."""
+    picture, owner = None, None
+    evidence: tuple[tuple[str, str], ...] = ()
+    if journey is not None:
+        picture = picture_of(card.image, journey) if card.image else None
+        found = journey.of(Owner, card.owner) if card.owner else None
+        owner = (found.initials, found.name, found.colour) if found is not None else None
+        if kind == "evidence":
+            sources = [e for id in card.evidence if (e := journey.of(Evidence, id)) is not None]
+            evidence = tuple([(e.kind, e.source) for e in sources])
+    return _built(_FIELDS(card), picture, owner, evidence, kind, width, language, theme)
+
+
+@lru_cache(maxsize=8192)
+def _built(
+    fields: tuple[Any, ...],
+    picture: tuple[RecordId, float] | None,
+    owner: tuple[str | None, str, Colour | None] | None,
+    evidence: tuple[tuple[str, str], ...],
+    kind: str,
+    width: float,
+    language: str,
+    theme: Theme,
+) -> Built:
+    shown = Shown(*fields)
     with in_language(language):
-        return Parts(
-            picture_of(card.image, journey),
-            _measure(card),
-            tuple(_chips(card, kind, journey)),
-            " ".join((card.author or "").split()),
-        )
+        chips = tuple(_chips(shown, owner, evidence))
+        author = " ".join((shown.author or "").split())
+        return build(Parts(picture, _measure(shown), chips, author), kind, width, theme)
 
 
 def picture_of(id: RecordId | None, journey: Journey | None) -> tuple[RecordId, float] | None:
@@ -97,7 +136,7 @@ def picture_of(id: RecordId | None, journey: Journey | None) -> tuple[RecordId, 
     return asset.id, min(8.0, max(0.125, asset.width / asset.height))
 
 
-def _measure(card: Card) -> tuple[str, str, str] | None:
+def _measure(card: Shown) -> tuple[str, str, str] | None:
     if card.value is None and not card.metric:
         return None
     name = " ".join((card.metric or "").split())
@@ -112,7 +151,9 @@ def plain_number(value: float) -> str:
     return number(value, decimals)
 
 
-def _chips(card: Card, kind: str, journey: Journey | None) -> list[Chip]:
+def _chips(
+    card: Shown, owner: tuple[str | None, str, Colour | None] | None, evidence: tuple[tuple[str, str], ...]
+) -> list[Chip]:
     out = []
     if card.severity:
         out.append(Chip("", str(card.severity), "dots"))
@@ -125,15 +166,13 @@ def _chips(card: Card, kind: str, journey: Journey | None) -> list[Chip]:
         out.append(Chip(icon, _(words)))
     if card.due:
         out.append(Chip("calendar", day_words(card.due)))
-    owner = journey.of(Owner, card.owner) if journey is not None else None
     if owner is not None:
-        out.append(Chip("", initials_of(owner), "owner", owner.colour))
-    for id in card.evidence if kind == "evidence" and journey is not None else ():
-        evidence = journey.of(Evidence, id) if journey is not None else None
-        if evidence is not None:
-            icon, words = EVIDENCE[evidence.kind]
-            source = " ".join(evidence.source.split())
-            out.append(Chip(icon, f"{_(words)} · {source}" if source else _(words)))
+        initials, name, colour = owner
+        out.append(Chip("", initials or first_letters(name), "owner", colour))
+    for kind, source in evidence:
+        icon, words = EVIDENCE[kind]
+        said = " ".join(source.split())
+        out.append(Chip(icon, f"{_(words)} · {said}" if said else _(words)))
     return out
 
 
@@ -155,7 +194,6 @@ def strongest(touchpoint: Touchpoint, journey: Journey) -> str | None:
 # -- drawing -------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8192)
 def build(parts: Parts, kind: str, width: float, theme: Theme) -> Built:
     """Draw what stands above and below the words of a card whose inner width is `width` points."""
     head, head_height = _head(parts, kind, width, theme)

@@ -124,19 +124,22 @@ def has_more(card: Card, kind: str) -> bool:
 
 
 def _more(card: Card, kind: str, width: float, language: str, theme: Theme, journey: Journey | None) -> Built:
-    from cjm_desktop.layout import card_parts  # most journeys have words alone, and start the faster
+    from cjm_desktop.layout.card_parts import built  # most journeys have words alone, and start the faster
 
-    parts = card_parts.parts_of(card, kind, journey, language)
-    return card_parts.build(parts, kind, width - 2 * theme.card_padding, theme)
+    return built(card, kind, width - 2 * theme.card_padding, language, theme, journey)
 
 
 def _height_with(more: Built, text: str, kind: str, width: float, language: str, theme: Theme) -> float:
     """The height of a card with what it shows beside its words."""
     inner = more.head_height + more.foot_height
     if text.strip():
-        inner += height_of(_said(text, kind, language), _style(kind, theme), width - 2 * theme.card_padding)
-        inner += FOOT_GAP if more.foot else 0.0
+        inner += _words_height(text, kind, width, language, theme) + (FOOT_GAP if more.foot else 0.0)
     return _around(inner, False, kind, theme)
+
+
+@lru_cache(maxsize=32768)
+def _words_height(text: str, kind: str, width: float, language: str, theme: Theme) -> float:
+    return height_of(_said(text, kind, language), _style(kind, theme), width - 2 * theme.card_padding)
 
 
 def natural_height(

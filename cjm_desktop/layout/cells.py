@@ -62,7 +62,10 @@ def _pill(half: float, height: float) -> Path:
 
 def initials_of(owner: Owner) -> str:
     """What stands in an owner's disc: the initials, else the first letters of the first two words."""
-    if owner.initials:
-        return owner.initials
-    letters = [word[0].upper() for word in owner.name.split() if word[:1].isalnum()]
+    return owner.initials or first_letters(owner.name)
+
+
+def first_letters(name: str) -> str:
+    """The first letters of the first two words of a name; "?" when it has none."""
+    letters = [word[0].upper() for word in name.split() if word[:1].isalnum()]
     return "".join(letters[:2]) or "?"
