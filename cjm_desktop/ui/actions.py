@@ -55,12 +55,13 @@ MENUS: Final[dict[str, str]] = {
     "map/phase": N_("Phase"),
     "map/lane": N_("Lane"),
     "map/hidden": N_("Show lane"),
+    "map/compare": N_("Compare with"),
     "map/road": N_("Shape of the road"),
     "help": N_("Help"),
     "help/examples": N_("Examples"),
 }
 #: Menus that are filled when they open: no action of the table hangs there.
-FILLED: Final = ("file/recent", "view/curves", "map/hidden", "help/examples")
+FILLED: Final = ("file/recent", "view/curves", "map/hidden", "map/compare", "help/examples")
 #: None is a line between two groups of a menu; a menu's id stands where that menu hangs.
 TABLE: Final[tuple[Entry | str | None, ...]] = (
     _e("new", N_("New…"), N_("Start a journey from a template or from nothing"), "file", "file-plus", "Ctrl+N"),
@@ -161,8 +162,18 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     "map/phase",
     "map/lane",
     "map/hidden",
+    None,
+    _e("derive_scenario", N_("New scenario from this one…"),
+       N_("Copy this scenario as a desired or ideal one, to be changed and compared"), "map", "copy-plus"),
     _e("duplicate_scenario", N_("Duplicate scenario"), N_("Copy this scenario with all its touchpoints"), "map",
+       "copy"),
+    "map/compare",
+    _e("show_differences", N_("Differences"), N_("List what differs from the scenario that is compared"), "map",
        "git-compare"),
+    _e("stop_comparing", N_("Stop comparing"), N_("Show this scenario alone again"), "map", "x"),
+    _e("join_journeys", N_("Join journeys…"),
+       N_("Lay scenarios end to end as one road: the buyer's journey and the customer's"), "map", "link"),
+    None,
     _e("journey_info", N_("Journey properties"), N_("Show title, purpose, personas, channels and owners"), "map",
        "info"),
     _e("save_persona", N_("Save persona in library"), N_("Keep a persona to use it in other journeys"), "map",

@@ -172,11 +172,11 @@ class Document(QObject):
         scenarios = self.journey.scenarios
         return scenarios[0].id if scenarios else ""
 
-    def show_scenario(self, id: RecordId) -> None:
-        """Show another scenario; this is no edit."""
+    def show_scenario(self, id: RecordId, compare: RecordId | None = None) -> None:
+        """Show another scenario, compared with `compare` if any; this is no edit."""
         if id != self.scenario:
             self.preview(None)
-            self._view = View(id, filter=self._view.filter)
+            self._view = View(id, filter=self._view.filter, compare=compare)
             self.scenario_changed.emit(id)
 
     @property

@@ -11,16 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -41,6 +33,7 @@ from cjm_desktop.ui.lane_actions import LaneActions
 from cjm_desktop.ui.persona_actions import PersonaActions
 from cjm_desktop.ui.phase_actions import PhaseActions
 from cjm_desktop.ui.recovery import Recovery
+from cjm_desktop.ui.scenario_actions import ScenarioActions
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
 from cjm_desktop.ui.sides import Sides
 from cjm_desktop.ui.starter_actions import StarterActions
@@ -49,6 +42,9 @@ from cjm_desktop.ui.toolbar import TOOLBAR, Toolbar
 from cjm_desktop.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from cjm_desktop.ui.panels.inspector import Inspector
     from cjm_desktop.ui.panels.outline import Outline
     from cjm_desktop.ui.panels.side import Side
@@ -102,6 +98,8 @@ class MainWindow(QMainWindow):
         self.lanes = LaneActions(self)
         self.personas = PersonaActions(self)
         self.starters = StarterActions(self)
+        self.scenarios = ScenarioActions(self)
+        self.tabs.actions_ = self.scenarios
         self._build_bars()
         self._connect()
         self.setStatusBar(self.status)
@@ -235,6 +233,7 @@ class MainWindow(QMainWindow):
     def _build_bars(self) -> None:
         handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
         handlers |= {**self.lanes.handlers(), **self.sides.handlers()}
+        handlers |= self.scenarios.handlers()
         handlers |= {**self.phases.handlers(), **self.personas.handlers(), **self.starters.handlers()}
         self.actions_.connect_all(handlers)
         self.actions_.fill(self.menuBar())
@@ -243,6 +242,7 @@ class MainWindow(QMainWindow):
         self.actions_.menus["view/curves"].aboutToShow.connect(self.personas.fill)
         self.actions_.menus["help/examples"].aboutToShow.connect(self.starters.fill)
         self.actions_.menus["map/hidden"].aboutToShow.connect(self.lanes.fill_hidden)
+        self.actions_.menus["map/compare"].aboutToShow.connect(self.scenarios.fill)
         self.actions_.menus["map/road"].aboutToShow.connect(self.edits.show_road)
         for id, entry in ENTRIES.items():
             if entry.where == "map":

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
-from cjm_desktop.frozen import replace
-from cjm_desktop.i18n import _
-from cjm_desktop.model import copying, edits
-from cjm_desktop.model.change import Change, replaced
+from cjm_desktop.i18n import _, in_language
+from cjm_desktop.model import edits
+from cjm_desktop.model.change import Change
 from cjm_desktop.model.ids import new_id
+from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import Scenario
+from cjm_desktop.model.scenarios import derive
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.actions import set_mnemonics
 from cjm_desktop.ui.document import Document
+from cjm_desktop.ui.panels.choice_words import choice_words
+
+if TYPE_CHECKING:
+    from cjm_desktop.ui.scenario_actions import ScenarioActions
 
 
 class ScenarioTabs(QWidget):
@@ -23,7 +30,8 @@ class ScenarioTabs(QWidget):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
-        self._shown: list[tuple[str, str]] = []
+        self.actions_: ScenarioActions | None = None  # of the window that the tabs stand in
+        self._shown: list[tuple[Scenario, bool]] = []
         self._is_following = False
         self.bar = QTabBar()
         self.bar.setMovable(True)
@@ -55,6 +63,7 @@ class ScenarioTabs(QWidget):
         self._timer.timeout.connect(self.refresh)
         document.changed.connect(self._changed)
         document.scenario_changed.connect(self._scenario_changed)
+        document.view_changed.connect(self._timer.start)
         self.refresh()
 
     def _changed(self, change: Change) -> None:
@@ -66,18 +75,24 @@ class ScenarioTabs(QWidget):
 
     def refresh(self) -> None:
         """Show the scenarios as they are now."""
-        scenarios = [(s.id, text.menu_text(s.name) or _("Untitled")) for s in self.document.journey.scenarios]
+        compare = self.document.view.compare
+        scenarios = [(s, s.id == compare) for s in self.document.journey.scenarios]
         self._is_following = True
         if scenarios != self._shown:
             self._shown = scenarios
             while self.bar.count() > len(scenarios):
                 self.bar.removeTab(self.bar.count() - 1)
-            for i, (id, words) in enumerate(scenarios):
+            for i, (scenario, is_compared) in enumerate(scenarios):
                 if i >= self.bar.count():
-                    self.bar.addTab(words)
-                self.bar.setTabText(i, words)
-                self.bar.setTabData(i, id)
-        at = next((i for i, (id, _w) in enumerate(scenarios) if id == self.document.scenario), 0)
+                    self.bar.addTab("")
+                self.bar.setTabText(i, text.menu_text(scenario.name) or _("Untitled"))
+                self.bar.setTabData(i, scenario.id)
+                icon, colour = _sign(scenario, is_compared)
+                self.bar.setTabIcon(i, appearance.icon(icon, colour, (16, 32)))
+                self.bar.setTabToolTip(
+                    i, text.tip_text(described(self.document.journey, scenario, is_compared))
+                )
+        at = next((i for i, (s, _c) in enumerate(scenarios) if s.id == self.document.scenario), 0)
         self.bar.setCurrentIndex(at)
         self._is_following = False
 
@@ -87,8 +102,12 @@ class ScenarioTabs(QWidget):
         return str(self.bar.tabData(index) or "")
 
     def _chosen(self, index: int) -> None:
-        if not self._is_following and self._id(index):
-            self.document.show_scenario(self._id(index))
+        id = self._id(index)
+        if self._is_following or not id:
+            return
+        # What this one is compared with is then seen from the other side.
+        is_compared = id == self.document.view.compare
+        self.document.show_scenario(id, compare=self.document.scenario if is_compared else None)
 
     def _double_clicked(self, index: int) -> None:
         if index >= 0:
@@ -136,13 +155,13 @@ class ScenarioTabs(QWidget):
         shown = self.document.journey.of(Scenario, self.document.scenario)
         if shown is None:
             return
-        name = text.ask_name(
-            self.window(), _("Duplicate scenario"), _("Name"), _("{name} (copy)").format(name=shown.name)
-        )
+        with in_language(self.document.language):
+            copy = _("{name} (copy)").format(name=shown.name)
+        name = text.ask_name(self.window(), _("Duplicate scenario"), _("Name"), copy)
         if name is None:
             return
         try:
-            change, id = copied_scenario(self.document, shown, name)
+            change, id = derive(self.document.journey, shown.id, name)
         except CjmError as error:
             errors.show(self.window(), error)
             return
@@ -189,6 +208,9 @@ class ScenarioTabs(QWidget):
         menu = QMenu(self)
         menu.addAction(_("Rename…")).triggered.connect(self._rename_shown)
         menu.addAction(_("Duplicate…")).triggered.connect(self.duplicate)
+        if self.actions_ is not None:
+            menu.addAction(_("New scenario from this one…")).triggered.connect(self.actions_.derive)
+            self.actions_.fill_menu(menu.addMenu(_("Compare with")))
         menu.addAction(_("Move to the left")).triggered.connect(self._earlier)
         menu.addAction(_("Move to the right")).triggered.connect(self._later)
         menu.addSeparator()
@@ -200,9 +222,31 @@ class ScenarioTabs(QWidget):
         menu.deleteLater()
 
 
-def copied_scenario(document: Document, shown: Scenario, name: str) -> tuple[Change, str]:
-    """The change that copies a scenario with all that is in it under another name, and the copy's id."""
-    change = copying.duplicate(document.journey, [shown.id])
-    made = next(r for r in change.after.values() if isinstance(r, Scenario))
-    named = replace(made, name=name)
-    return change.then(replaced((made, named))), made.id
+#: State → icon of the tab; the tone colours it.
+STATE_ICONS: Final = {"current": "map-pin", "desired": "target", "ideal": "star"}
+
+
+def _sign(scenario: Scenario, is_compared: bool) -> tuple[str, str | None]:
+    c = appearance.colours()
+    tones = {"neutral": c.second, "positive": c.good, "negative": c.bad}
+    icon = "git-compare" if is_compared else "link" if scenario.joins else STATE_ICONS[scenario.state]
+    return icon, tones[scenario.tone]
+
+
+def described(journey: Journey, scenario: Scenario, is_compared: bool = False) -> str:
+    """What the tip of a tab says: name, state, tone, and where the scenario comes from."""
+    parts = [
+        text.one_line(scenario.name, 200) or _("Untitled"),
+        _(choice_words("scenario", "state", scenario.state)),
+    ]
+    if scenario.tone != "neutral":
+        parts.append(_(choice_words("scenario", "tone", scenario.tone)))
+    source = journey.of(Scenario, scenario.derived_from)
+    if source is not None:
+        parts.append(_("from “{name}”").format(name=text.one_line(source.name)))
+    if scenario.joins:
+        names = [text.one_line(s.name) for id in scenario.joins if (s := journey.of(Scenario, id))]
+        parts.append(_("joined of {names}").format(names=", ".join(names)))
+    if is_compared:
+        parts.append(_("compared with the one that is shown"))
+    return " · ".join(parts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model.records import Card, Lane, RecordId
 from cjm_desktop.ui import text
@@ -107,19 +107,20 @@ class Sides(QObject):
         on_map = [r.id for r in records if r.KIND in SELECTABLE and r.KIND != "scenario"]
         window.view.select(on_map, reveal=bool(on_map))
         if not on_map:
-            self._open_right("properties")
+            self.open_right("properties")
             window.inspector.show_records(tuple(r.id for r in records))
         elif isinstance(records[0], Card) and window.view.map.item(records[0].id) is None:
             lane = window.document.journey.of(Lane, records[0].lane)
             name = text.one_line(lane.name) if lane is not None else ""
             window.say(_("The lane “{name}” is not shown on the map.").format(name=name))
         if field:
-            self._open_right("properties")
+            self.open_right("properties")
             window.inspector.focus_field(field)
 
     # -- showing panels ------------------------------------------------------------------------------
 
-    def _open_right(self, id: str) -> QWidget:
+    def open_right(self, id: str) -> QWidget:
+        """Bring a panel of the right side in sight; KeyError when there is none of that id."""
         window = self.window_
         window.actions_["show_inspector"].setChecked(True)
         window.right.show()
@@ -134,16 +135,16 @@ class Sides(QObject):
 
     def show_insights(self) -> None:
         """Bring insights, owners and evidence in sight."""
-        self._open_right("insights")
+        self.open_right("insights")
 
     def show_comments(self) -> None:
         """Bring the comments in sight."""
-        self._open_right("comments")
+        self.open_right("comments")
 
     def _add_insight(self) -> None:
         from cjm_desktop.ui.panels.insights import ActionList, InsightsSide
 
-        panel = self._open_right("insights")
+        panel = self.open_right("insights")
         if isinstance(panel, InsightsSide):
             actions = panel.open("actions")
             if isinstance(actions, ActionList):
@@ -152,7 +153,7 @@ class Sides(QObject):
     def _add_comment(self) -> None:
         from cjm_desktop.ui.panels.comments import CommentsPanel
 
-        panel = self._open_right("comments")
+        panel = self.open_right("comments")
         if isinstance(panel, CommentsPanel):
             panel.write()
 
