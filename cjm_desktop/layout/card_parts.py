@@ -6,33 +6,27 @@ Only cards that have any of it ask for this module: most journeys are words alon
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, date, in_language, number
-from cjm_desktop.layout.cards import dots
+from cjm_desktop.layout.card_chips import GAP, Chip, draw, flow
 from cjm_desktop.layout.cells import first_letters
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Picture, Primitive, Shape
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Picture, Primitive
 from cjm_desktop.layout.geometry import Rect, rounded
-from cjm_desktop.layout.icons import icon_shape
 from cjm_desktop.layout.text import Style, block
-from cjm_desktop.layout.theme import Theme, contrast, tint
+from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset, Card, Evidence, Owner, RecordId, Touchpoint
 
-#: Between the parts of a card, and between chips, in points.
-GAP: Final = 4.0
 #: A picture on a card is at most so high; in a lane of pictures it may be higher.
 HIGHEST, HIGHEST_IN_LANE = 64.0, 118.0
 #: The value of a measure is so much larger than body text, in a lane of measures and in others.
 LARGE, MODEST = 1.9, 1.25
 #: Months whose first three letters are not how they are cut short.
 _SHORT: Final = {"maart": "mrt"}
-_ICON = 9.0
-_PAD_X, _PAD_Y = 5.0, 1.6
 #: What rests on what, from the weakest to the strongest: icon and words.
 EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "assumption": ("circle-help", N_("Assumption")),
@@ -50,15 +44,6 @@ _STATUS: Final[dict[str, tuple[str, str]]] = {
     "done": ("check", N_("Done")),
     "dropped": ("x", N_("Dropped")),
 }
-
-
-class Chip(NamedTuple):
-    """A sign with words; `look` is "plain", "win" (a quick win), "owner" (initials) or "dots" (severity)."""
-
-    icon: str
-    words: str
-    look: str = "plain"
-    colour: Colour | None = None
 
 
 class Parts(NamedTuple):
@@ -262,7 +247,7 @@ def _foot(parts: Parts, width: float, theme: Theme) -> tuple[Drawing, float]:
     out: list[Primitive] = []
     y = 0.0
     if parts.chips:
-        drawn, y = _flow([_chip(chip, width, theme) for chip in parts.chips], width)
+        drawn, y = flow([draw(chip, width, theme) for chip in parts.chips], width)
         out += drawn
     if parts.author:
         style = Style("italic", theme.small, theme.second_ink)
@@ -271,53 +256,3 @@ def _foot(parts: Parts, width: float, theme: Theme) -> tuple[Drawing, float]:
         out.append(Group(words.lines, 0, top, role="text"))
         y = top + words.height
     return tuple(out), y
-
-
-def _flow(chips: Sequence[tuple[Drawing, float, float]], width: float) -> tuple[list[Primitive], float]:
-    """Chips side by side in as many rows as they need, each in the middle of its row; and their height."""
-    rows: list[list[tuple[Drawing, float, float]]] = []
-    used = 0.0
-    for chip in chips:
-        if rows and used + GAP + chip[1] <= width:
-            rows[-1].append(chip)
-            used += GAP + chip[1]
-        else:
-            rows.append([chip])
-            used = chip[1]
-    out: list[Primitive] = []
-    y = 0.0
-    for row in rows:
-        high = max(chip[2] for chip in row)
-        x = 0.0
-        for drawing, wide, own in row:
-            out.append(Group(drawing, x, y + (high - own) / 2))
-            x += wide + GAP
-        y += high + GAP * 0.75
-    return out, y - GAP * 0.75
-
-
-@lru_cache(maxsize=4096)
-def _chip(chip: Chip, width: float, theme: Theme) -> tuple[Drawing, float, float]:
-    """A chip with its left top corner at (0, 0), and its width and height; too long words take more lines."""
-    if chip.look == "dots":
-        return dots(int(chip.words), 2.5, 2.5, theme).children, 4 * 8 - 3.0, 5.0
-    is_owner, is_win = chip.look == "owner", chip.look == "win"
-    ground = theme.positive if is_win else tint(theme.second_ink, 0.1, theme.card)
-    if is_owner and chip.colour:
-        ground = tint(chip.colour, 0.22, theme.paper)
-    ink = theme.card if is_win and contrast(theme.card, ground) >= 4.5 else theme.ink
-    face = "semibold" if is_owner or is_win else "regular"
-    before = _ICON + 3.0 if chip.icon else 0.0
-    words = block(chip.words, Style(face, theme.small, ink), width - 2 * _PAD_X - before)
-    high = words.height + 2 * _PAD_Y
-    wide = words.width + 2 * _PAD_X + before
-    if is_owner:
-        wide = max(wide, high)
-    plate = rounded(Rect(0, 0, wide, high), min(high / 2, 8.0))
-    parts: list[Primitive] = [Shape(plate, fill=ground)]
-    if chip.icon:
-        first = words.height / max(1, words.line_count)
-        parts.append(icon_shape(chip.icon, _PAD_X - 1, _PAD_Y + (first - _ICON) / 2, _ICON, ink, 2.2))
-    left = (wide - words.width) / 2 if is_owner else _PAD_X + before
-    parts.append(Group(words.lines, left, _PAD_Y, role="text"))
-    return tuple(parts), wide, high

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import fonts
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, Shape, Stroke, bounds_of
-from cjm_desktop.layout.geometry import Path, Rect, circle, rectangle, rounded
+from cjm_desktop.layout.card_bodies import TAIL, body, dots
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, bounds_of
+from cjm_desktop.layout.geometry import Path, Rect, rectangle, rounded
 from cjm_desktop.layout.placement import Column
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.text import height as height_of
-from cjm_desktop.layout.theme import Theme, tint
+from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, RecordId
 
 if TYPE_CHECKING:
     from cjm_desktop.layout.card_parts import Built
 
-#: Height of the tail of a thought's bubble.
-TAIL = 6.0
 #: Between the words of a card and what stands at its foot.
 FOOT_GAP = 4.0
 QUOTES = {"nl": ("“", "”"), "en": ("“", "”")}
@@ -277,49 +276,3 @@ def _card(
     elif severity and more is None:
         parts.append(dots(severity, pad + 2.5, bottom - 1, theme))
     return tuple(parts)
-
-
-@lru_cache(maxsize=1024)
-def body(kind: str, width: float, height: float, colour: Colour | None, theme: Theme) -> Group:
-    """The empty card: tinted by its lane, or by its own colour; a thought has the tail of a speech bubble."""
-    fill, border = _tints(kind, colour, theme)
-    shapes: tuple[Primitive, ...]
-    if kind == "thoughts":
-        shapes = (Shape(_bubble(width, height - TAIL), fill=fill),)
-    else:
-        box = rounded(Rect(0.5, 0.5, width - 1, height - 1), theme.card_radius)
-        shapes = (Shape(box, fill=fill, stroke=Stroke(border, theme.hairline_width)),)
-    key = f"card/{theme.name}/{kind}/{width:.2f}/{height:.2f}/{colour}"
-    return Group(shapes, key=key, role="card")
-
-
-def _tints(kind: str, colour: Colour | None, theme: Theme) -> tuple[Colour, Colour]:
-    if colour:
-        return tint(colour, 0.14, theme.paper), tint(colour, 0.5, theme.paper)
-    own: Mapping[str, tuple[Colour, Colour]] = {
-        "pains": (theme.pain, theme.pain_border),
-        "opportunities": (theme.opportunity, theme.opportunity_border),
-        "insights": (theme.opportunity, theme.opportunity_border),
-        "thoughts": (theme.thought, theme.thought_border),
-    }
-    return own.get(kind, (theme.card, theme.card_border))
-
-
-def _bubble(width: float, height: float) -> Path:
-    r, x = 5.0, 16.0
-    top = rounded(Rect(0, 0, width, height), r)
-    tail = Path((("M", x, height), ("L", x + 5, height + TAIL), ("L", x + 12, height), ("Z",)))
-    return top.joined(tail)
-
-
-@lru_cache(maxsize=256)
-def dots(severity: int, x: float, y: float, theme: Theme) -> Group:
-    """Severity 1–4 as filled dots of four."""
-    shapes = []
-    for i in range(4):
-        dot = circle(x + i * 8, y, 2.4)
-        if i < severity:
-            shapes.append(Shape(dot, fill=theme.negative))
-        else:
-            shapes.append(Shape(dot, stroke=Stroke(theme.pain_border, 0.9)))
-    return Group(tuple(shapes), role="severity")
