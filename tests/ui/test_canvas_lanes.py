@@ -1,9 +1,12 @@
 """Lanes and cards by the mouse: edges that make them higher and wider, several cards at once, copies."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
+from cjm_desktop.layout.drawing import Group, Picture, bounds_of
+from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.model import edits
-from cjm_desktop.model.records import Card, Lane
+from cjm_desktop.model.records import Asset, Card, Lane
+from cjm_desktop.ui.canvas.swatches import swatches
 from tests.ui.conftest import Editor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -191,3 +194,70 @@ def test_a_copy_in_a_lane_without_cards_is_refused_with_a_sentence(editor: Edito
     editor.drag(editor.card("Does Pay").id, editor.cell("road", "Advert"), CTRL)
     assert editor.steps == 0
     assert editor.said
+
+
+# -- what the editor shows of rich cards -------------------------------------------------------------
+
+
+def add_picture(editor: Editor) -> str:
+    asset = Asset(id="as_1", media_type="image/png", data=b"", width=300, height=200, sha256="0" * 64)
+    editor.document.edit(edits.add(editor.journey, asset), "picture")
+    return asset.id
+
+
+def test_the_words_of_a_card_are_typed_below_its_picture(editor: Editor) -> None:
+    card = editor.card("Does Pay").id
+    editor.document.edit(edits.update(editor.journey, card, image=add_picture(editor)), "picture")
+    editor.double_click(card)
+    field = editor.view.editing.editor
+    assert field is not None
+    item = editor.view.map.item(card)
+    assert item is not None
+    picture = next(
+        p for g in item.placed.drawing if isinstance(g, Group) for p in g.children if isinstance(p, Picture)
+    )
+    bottom = editor.view.mapFromScene(item.mapToScene(0, picture.rect.bottom)).y()
+    assert field.y() >= bottom - 8
+    editor.press("Esc")
+
+
+def test_a_picture_stands_for_itself_in_the_overview() -> None:
+    rect = Rect(3, 4, 50, 30)
+    assert [
+        (box.x(), box.y(), box.width(), box.height()) for _paint, box in swatches((Picture(rect, "as_1"),))
+    ] == [(3, 4, 50, 30)]
+
+
+def test_a_picture_of_a_touchpoint_stands_for_the_touchpoint(editor: Editor) -> None:
+    pay = editor.touchpoint("Pay").id
+    editor.document.edit(edits.update(editor.journey, pay, image=add_picture(editor)), "picture")
+    editor.view.map.refresh()
+    key = f"cell:picture:{pay}"
+    assert editor.view.map.item(key) is not None
+    editor.click(key)
+    assert editor.view.selection == (pay,)
+
+
+def test_the_names_of_blueprint_lines_stay_in_sight(editor: Editor) -> None:
+    """Scrolled to the right, the line's name is painted in the column of the lane names."""
+    after = editor.lane("actions")
+    editor.document.edit(edits.add_lane(editor.journey, "frontstage", "Front stage", after), "lane")
+    editor.view.set_zoom(3.0)
+    editor.settle()
+    view = editor.view
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().value() + 500)
+    line = view.map.item(f"line:{lane(editor, 'frontstage').id}")
+    assert line is not None
+    view.centerOn(view.mapToScene(view.viewport().rect().center()).x(), line.y())
+    editor.settle()
+    assert view.pinned.dx > 0
+    box = next(p for p in line.placed.drawing if isinstance(p, Group))
+    words = bounds_of((box,)).moved(view.pinned.dx, line.y())
+    place = view.mapFromScene(QRectF(words.x, words.y, words.width, words.height)).boundingRect()
+    picture = view.viewport().grab(place).toImage()
+    inks = {
+        picture.pixelColor(x, y).lightness() < 160
+        for x in range(picture.width())
+        for y in range(picture.height())
+    }
+    assert inks == {True, False}
