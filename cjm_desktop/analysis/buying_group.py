@@ -221,8 +221,8 @@ def circles(journey: Journey, scenario: RecordId) -> tuple[tuple[RecordId, ...],
 def gap_words(journey: Journey, scenario: RecordId) -> tuple[tuple[str, RecordId], ...]:
     """The gravest gaps of a group as sentences, each with the person it is about; () when nobody is missed.
 
-    Who is never reached comes first, then gates that are reached late, then single phases without a contact, those
-    of the most influential first; a person is named once.
+    Who is never reached comes first, then gates that are reached late, then who is not reached in some phases, the
+    most influential first; a person is named once.
     """
     people = {p.id: p for p in group_of(journey, scenario)}
     if not people or not journey.road(scenario):
@@ -238,7 +238,9 @@ def gap_words(journey: Journey, scenario: RecordId) -> tuple[tuple[str, RecordId
     for late in late_gates(journey, scenario):
         words = _("{name} is first reached at touchpoint {n} of {total}")
         out.setdefault(late.persona, words.format(name=names[late.persona], n=late.number, total=late.total))
-    for person, phase in sorted(found.gaps, key=lambda cell: -(people[cell[0]].influence or USUAL_INFLUENCE)):
-        words = _("{name} is not reached in phase {phase}")
-        out.setdefault(person, words.format(name=names[person], phase=names[phase]))
+    for person in sorted(people, key=lambda id: -(people[id].influence or USUAL_INFLUENCE)):
+        missed = ", ".join(names[phase] for id, phase in found.gaps if id == person)
+        if missed:
+            words = _("{name} is not reached in phase {phase}")
+            out.setdefault(person, words.format(name=names[person], phase=missed))
     return tuple((text, person) for person, text in out.items())

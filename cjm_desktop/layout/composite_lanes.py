@@ -138,9 +138,10 @@ def place_road(
 def _placed_people(m: Map, own: composite_road.CompositeLane, middle: float) -> dict[str, Placed]:
     out: dict[str, Placed] = {}
     colours = colours_of(m.group, m.theme)
+    left = people_cards.gutter(m.group)
     places = {p.id: y + middle for p, y in zip(m.group, own.homes, strict=True)}
     for person, card, colour in zip(m.group, _cards(m), colours, strict=True):
-        inputs = (card, colour, places[person.id], m.side)
+        inputs = (card, colour, places[person.id], left, m.side)
         out[person.id] = m.reuse.of(person.id, inputs, partial(people_cards.placed_card, *inputs, m.theme))
     for depth, (source, target, _text) in enumerate(influences(m.group)):
         ends = (places[source], places[target], depth)

@@ -102,6 +102,11 @@ def _signs(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, st
             Shape(line(2, 0, 24, 0), stroke=Stroke(theme.side_line, 0.9, dash=(3.5, 3))),
         )
         add(any(c.source in ids for c in journey.connections), way, _("other way"))
+    if "road" in kinds and journey.info.type == "composite":
+        from cjm_desktop.layout.people_cards import signs  # few maps have several roads
+
+        for drawing, text in signs(journey, scenario, theme):
+            add(True, drawing, text)
     if "experience" in kinds:
         add(
             any(e.emotional is not None for e in felt),

@@ -137,10 +137,10 @@ def _part_of(curve: Bezier, length: float) -> float:
 
 def _faded(curve: Bezier, colour: Colour, theme: Theme) -> Drawing:
     """A stretch of road that comes out of the ground, faint at its start; opaque tints, as a press likes them."""
-    steps = 8
+    steps = 12
     out: Drawing = ()
     for k in range(steps):
-        a, b, c = (at(curve, min(1.0, (k + u) / steps)) for u in (0.0, 0.5, 1.08))
+        a, b, c = (at(curve, min(1.0, (k + u) / steps)) for u in (0.0, 0.5, 1.06))
         share = (k + 0.6) / steps
         shades = [tint(shade, share, theme.paper) for shade in (colour, theme.asphalt)]
         out += _road(polyline((a, b, c)), shades[0], theme, shades[1], shades[1])[:2]
