@@ -198,7 +198,9 @@ def _portrait(asset: Asset | None, colour: str | None) -> QIcon:
     disc = QPainterPath()
     disc.addEllipse(0, 0, _FACE * 2, _FACE * 2)
     painter.setClipPath(disc)
-    full = found.toImage().scaled(
+    plain = found.toImage()
+    plain.setDevicePixelRatio(1)
+    full = plain.scaled(
         _FACE * 2,
         _FACE * 2,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
