@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from cjm_desktop.i18n import _
-from cjm_desktop.ui import text
+from cjm_desktop.ui import dropped, text
 from cjm_desktop.ui.actions import ENTRIES, Actions
 from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
@@ -42,7 +41,6 @@ from cjm_desktop.ui.toolbar import TOOLBAR, Toolbar
 from cjm_desktop.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from cjm_desktop.ui.panels.inspector import Inspector
@@ -403,23 +401,12 @@ class MainWindow(QMainWindow):
     # -- files that are dropped --------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData().urls()):
+        if dropped.is_wanted(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_files(event.mimeData().urls())
-        if paths:
-            event.acceptProposedAction()
-            self.activateWindow()
-            for path in paths:
-                self.files.open_path(path)
+        dropped.take(self, event)
 
     def quick_actions(self) -> list[QAction]:
         """All actions that can be done now, for the command palette."""
         return [a for a in self.actions_.by_id.values() if a.isEnabled()]
-
-
-def dropped_files(urls: list[QUrl]) -> list[Path]:
-    """The files among dropped addresses that the program can read."""
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [p for p in paths if p.suffix.lower() in (".cjm", ".csv", ".tsv", ".txt", ".mmd", ".md")]

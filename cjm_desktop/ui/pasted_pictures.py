@@ -14,17 +14,19 @@ from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset, Card, RecordId, Touchpoint
+from cjm_desktop.ui.dropped import PICTURES, dropped_files
 from cjm_desktop.ui.panels.pictures import MAX_BYTES, asset_of
 
 SENTENCES.update(
     {
-        "picture-nowhere": N_("Select a card or a touchpoint first: it gets the picture that is pasted."),
+        "picture-nowhere": N_(
+            "A picture goes on a card or a touchpoint: select one and paste, or drop the picture on it."
+        ),
         "picture-file": N_("The picture file can't be read: {reason}"),
     }
 )
 #: The longest side of a picture without a file, in pixels: it is shown on a card.
 _LONGEST: Final = 2_048
-_SUFFIXES: Final = (".png", ".jpg", ".jpeg")
 
 
 def has_picture(mime: QMimeData) -> bool:
@@ -33,8 +35,7 @@ def has_picture(mime: QMimeData) -> bool:
 
 
 def _file_in(mime: QMimeData) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in _SUFFIXES), None)
+    return next(iter(dropped_files(mime.urls(), PICTURES)), None)
 
 
 def asset_in(mime: QMimeData) -> Asset:

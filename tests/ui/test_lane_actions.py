@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -299,7 +299,7 @@ def test_a_picture_without_a_place_says_so(window: MainWindow) -> None:
     mime.setImageData(QImage(20, 10, QImage.Format.Format_RGB32))
     window.view.select(())
     paste(window, mime)
-    assert "Select a card" in window.status.currentMessage()
+    assert "card or a touchpoint" in window.status.currentMessage()
     assert window.document.undo_stack.index() == 0
 
 
@@ -314,3 +314,34 @@ def test_post_its_at_a_selected_phase_are_as_wide_as_the_phase(window: MainWindo
     (card,) = window.document.journey.cards
     assert card.anchor == phase.id
     assert "Koop" in strip.place.text()
+
+
+def test_a_picture_that_is_dropped_goes_on_what_lies_under_it(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "foto.jpg"
+    QImage(20, 10, QImage.Format.Format_RGB32).save(str(file))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    first = window.document.journey.touchpoints[0].id
+    item = window.view.map.item(first)
+    assert item is not None
+
+    def drop(point: QPointF) -> None:
+        place = window.view.viewport().mapTo(window, window.view.mapFromScene(point))
+        event = QDropEvent(
+            QPointF(place),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        window.dropEvent(event)
+        settle()
+
+    drop(item.pos())
+    assert window.document.journey[first].image  # type: ignore[attr-defined]
+    assert window.view.selection == (first,)
+    assert window.document.undo_stack.index() == 1
+    row = next(row for row in window.view.map.layout.rows if row.kind == "actions")
+    drop(QPointF(window.view.map.layout.side + 30, row.y + row.height / 2))
+    assert "card or a touchpoint" in window.status.currentMessage()
+    assert window.document.undo_stack.index() == 1
