@@ -79,6 +79,18 @@ def main_curve(
     return out, pieces
 
 
+def pieces_of(
+    lines: Sequence[tuple[Sequence[float], Sequence[float | None]]], scale: CurveScale
+) -> list[Bezier]:
+    """The pieces of several finer lines, each given by its places and scores."""
+    return [
+        piece
+        for xs, scores in lines
+        for run in runs(xs, scores, scale)
+        for piece in monotone([point for _i, point in run])
+    ]
+
+
 def fine_line(
     key: str,
     xs: Sequence[float],

@@ -313,6 +313,7 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
             f"expected/{lead}", (expected, place), lambda r: curve.expectations(xs, expected, scale, theme, r)
         )
     names: list[curve.CurveName] = []
+    beside: list[tuple[list[float], list[float | None]]] = []
     for i, persona in enumerate(shown[1:], 1):
         record = m.journey.of(Persona, persona)
         colour = _curve_colour(m, record) or theme.phase_colour(i)
@@ -320,6 +321,7 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
         names += _curve_name(record, xs, other, colour, scale)
         own = _met(m, persona)
         others = [other[k] for k in own]
+        beside.append(([xs[k] for k in own], others))
         out |= reuse.whole(
             f"other/{persona}",
             (others, own, place, colour),
@@ -362,8 +364,14 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
         names += two
     elif names:
         names += _curve_name(m.journey.of(Persona, lead), xs, scores, ink or theme.ink, scale)
-    make = partial(curve.notes, names, marks, xs, scores, pieces, lane, scale, theme)
-    out |= reuse.whole("notes", (names, scores, marks, place, top, height), make)
+    if not m.group:
+        beside = []  # several people's curves cross so often that names must keep clear of all of them
+
+    def make(r: Reuse) -> dict[str, Placed]:
+        lines = sorted([*pieces, *curve.pieces_of(beside, scale)]) if beside else pieces
+        return curve.notes(names, marks, xs, scores, lines, lane, scale, theme, r)
+
+    out |= reuse.whole("notes", (names, scores, marks, place, top, height, beside), make)
     return out
 
 
