@@ -108,7 +108,7 @@ class Sides(QObject):
         window.view.select(on_map, reveal=bool(on_map))
         if not on_map:
             self.open_right("properties")
-            window.inspector.show_records(tuple(r.id for r in records))
+            window.inspector.show_records(tuple(r.id for r in records if r.KIND != "info"))
         elif isinstance(records[0], Card) and window.view.map.item(records[0].id) is None:
             lane = window.document.journey.of(Lane, records[0].lane)
             name = text.one_line(lane.name) if lane is not None else ""

@@ -407,7 +407,7 @@ def test_a_comment_on_the_journey_opens_its_properties(window: MainWindow) -> No
     panel = commented(window)
     click(panel.list, "Whole")
     assert window.right.current == "properties"
-    assert window.inspector.ids == ("info",)
+    assert window.inspector.ids == ()
 
 
 def test_times_of_comments(window: MainWindow) -> None:
