@@ -1,8 +1,8 @@
-"""The command line: the window, or the same work without one (export, import, check).
+"""The command line: the window, or the same work without one (export, import, check, compare).
 
-Exit status: 0 done, 1 `check` found warnings only, 2 wrong arguments or something that can't be done, 3 a fault of
-the program itself, 130 broken off with Ctrl+C. What is wrong is told on stderr, one sentence a line; Qt is loaded
-for the window alone.
+Exit status: 0 done, 1 `check` found warnings only or `compare` a difference, 2 wrong arguments or something that
+can't be done, 3 a fault of the program itself, 130 broken off with Ctrl+C. What is wrong is told on stderr, one
+sentence a line; Qt is loaded for the window alone.
 """
 
 from __future__ import annotations
@@ -121,11 +121,22 @@ def _check(options: Namespace) -> int:
     return status
 
 
+def _compare(options: Namespace) -> int:
+    from cjm_desktop import cli_files
+
+    lines, problems = cli_files.compare(options)
+    tell(problems)
+    for line in lines:
+        print("".join(char if char.isprintable() else repr(char)[1:-1] for char in line))
+    return WARNED if len(lines) > 1 else DONE
+
+
 _COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "open": _open,
     "export": _export,
     "import": _import,
     "check": _check,
+    "compare": _compare,
 }
 
 

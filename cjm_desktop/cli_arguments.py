@@ -26,7 +26,7 @@ _ARGPARSE: Final = (
     N_("invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)"),
     N_("ignored explicit argument %r"),
 )
-_COMMANDS: Final = ("export", "import", "check")
+_COMMANDS: Final = ("export", "import", "check", "compare")
 ORIENTATIONS: Final = ("landscape", "portrait")
 
 
@@ -34,7 +34,7 @@ def parse(arguments: Sequence[str]) -> tuple[str, argparse.Namespace]:
     """The command ("open" when none is named) and its options; SystemExit after help and for wrong arguments."""
     vars(argparse)["_"] = _
     if arguments and arguments[0] in _COMMANDS:
-        makers = {"export": _export, "import": _import, "check": _check}
+        makers = {"export": _export, "import": _import, "check": _check, "compare": _compare}
         return arguments[0], makers[arguments[0]]().parse_args(arguments[1:])
     return "open", _main().parse_args(arguments)
 
@@ -61,6 +61,7 @@ def _main() -> argparse.ArgumentParser:
         ),
         (f"cjm-desktop import {_('IN')} {_('OUT')}.cjm", _("make a journey of a table or a mermaid text")),
         (f"cjm-desktop check {file}…", _("tell everything that is wrong with a file")),
+        (f"cjm-desktop compare {file} [{file}]", _("tell what differs between two scenarios")),
     ]
     listing = "\n".join(f"  {usage:<31}{what}" for usage, what in commands)
     parser = _parser(
@@ -137,4 +138,27 @@ def _check() -> argparse.ArgumentParser:
         _("Exit status: 0 nothing found, 1 warnings, 2 errors or a file that can't be read."),
     )
     parser.add_argument("files", nargs="+", metavar=_("FILE"), help=_("journeys, tables or mermaid texts"))
+    return parser
+
+
+def _compare() -> argparse.ArgumentParser:
+    parser = _parser(
+        "compare",
+        _("Tell what becomes of a scenario in another file, or in another scenario of the same file."),
+        "\n".join(
+            (
+                _("Touchpoints are matched by where they come from, never by their names."),
+                _("Exit status: 0 the same, 1 different, 2 a file or scenario that can't be read."),
+            )
+        ),
+    )
+    parser.add_argument("file", metavar=_("FILE"), help=_("a journey (.cjm), table (.csv, .tsv) or .mmd"))
+    parser.add_argument("other", nargs="?", metavar=_("OTHER"), help=_("the later file, when there are two"))
+    parser.add_argument("--scenario", metavar=_("NAME"), help=_("the scenario, when it is not the first one"))
+    parser.add_argument(
+        "--with",
+        dest="with_",
+        metavar=_("NAME"),
+        help=_("the later scenario, when it is not the first one of OTHER"),
+    )
     return parser

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from cjm_desktop.formats import cjm, limits, safe_write
 from cjm_desktop.frozen import replace
-from cjm_desktop.i18n import N_, in_language, language, number
+from cjm_desktop.i18n import N_, _, in_language, language, number
 from cjm_desktop.layout.paper import PAPERS
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
@@ -34,6 +34,7 @@ SENTENCES.update(
         "cli-same-file": N_("“{name}” is the file that is read; write to another one."),
         "cli-no-scenario": N_("There is no scenario “{name}”; the journey has: {known}."),
         "cli-no-lane": N_("There is no lane “{name}”; the journey has: {known}."),
+        "cli-compare-itself": N_("Name two files, or another scenario of this one with --with."),
         "cli-no-theme": N_("There is no theme “{name}”; there are: {known}."),
         "cli-missing-characters": N_("No font on this machine has: {characters}. Their codes are printed."),
         "cli-small": N_(
@@ -181,6 +182,32 @@ def _filter(journey: Journey, scenario: Scenario, line: str | None) -> Filter | 
 
     with in_language(journey.info.language):  # "Without an owner" is called as on the poster
         return parse(journey, scenario.id, line)
+
+
+def compare(options: Namespace) -> tuple[list[str], Sequence[Problem]]:
+    """The headline and a sentence for every difference, with warnings about the files.
+
+    CjmError when a file can't be read, has no such scenario, or a scenario would be compared with itself.
+    """
+    from cjm_desktop.analysis.scenario_difference import difference
+    from cjm_desktop.ui.panels import difference_words  # words, without Qt
+
+    journey, problems = read(Path(options.file), language())
+    other = journey
+    if options.other is not None:
+        other, more = read(Path(options.other), language())
+        problems = [*problems, *more]
+    old, new = _scenario(journey, options.scenario), _scenario(other, options.with_)
+    if other is journey and old.id == new.id:
+        raise refusal("cli-compare-itself")
+    found = difference(journey, old.id, new.id, other)
+    head = difference_words.headline(found)
+    if not found:
+        return [_("{scenarios}: no differences.").format(scenarios=head)], problems
+    same = difference_words.same_words(found)
+    lines = [_("{scenarios}: {same}.").format(scenarios=head, same=same)]
+    lines += [difference_words.sentence(one) for one in difference_words.told(found, journey, other)]
+    return lines, problems
 
 
 def _scenario(journey: Journey, name: str | None) -> Scenario:

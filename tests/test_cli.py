@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cjm_desktop import __version__, cli, i18n, settings
 from cjm_desktop.formats import cjm, safe_write
 from cjm_desktop.layout.paper import size
+from cjm_desktop.model import edits, scenarios
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = (
@@ -390,3 +391,82 @@ def test_ctrl_c_ends_quietly(journey: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(cjm, "read", stop)
     assert cli.run(["export", "jas.cjm", "x.pdf"]) == 130
+
+
+# -- compare -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def later(journey: Path) -> Path:
+    """A copy of the file in which one touchpoint is gone and another one has another title."""
+    now = cjm.read(journey.read_bytes())
+    see, read, _pay = now.road(now.scenarios[0].id)
+    now.apply(edits.rename(now, see.id, "Ziet de jas\u202e hangen"))
+    now.apply(edits.delete(now, [read.id]))
+    path = journey.parent / "later.cjm"
+    path.write_bytes(cjm.write(now))
+    return path
+
+
+def test_compare_tells_what_became_of_a_scenario_a_line_each(
+    journey: Path, later: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert cli.run(["compare", "jas.cjm", "later.cjm"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith(": 1 of 3 touchpoints are the same.")
+    assert "Dropped: Leest beoordelingen (Kijken)" in lines
+    assert "Changed: Ziet de jas\\u202e hangen (Title: Ziet de jas → Ziet de jas\\u202e hangen)" in lines
+
+
+def test_compare_of_the_same_ends_well(journey: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert cli.run(["compare", "jas.cjm", "jas.cjm"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith(": no differences.")
+
+
+def test_compare_of_two_scenarios_of_one_file(journey: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = cjm.read(journey.read_bytes())
+    change, made = scenarios.derive(whole, whole.scenarios[0].id, "Straks", "desired")
+    whole.apply(change)
+    whole.apply(edits.delete(whole, [whole.road(made)[0].id]))
+    journey.write_bytes(cjm.write(whole))
+    capsys.readouterr()
+    assert cli.run(["compare", "jas.cjm", "--with", "straks"]) == 1
+    assert "Dropped: Ziet de jas (Kijken)" in capsys.readouterr().out.splitlines()
+    assert cli.run(["compare", "jas.cjm", "--scenario", "Straks"]) == 1
+    assert "New: Ziet de jas (Kijken)" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["jas.cjm"], "cjm-desktop: Name two files, or another scenario of this one with --with."),
+        (["jas.cjm", "--with", "nooit"], "cjm-desktop: There is no scenario “nooit”"),
+        (["jas.cjm", "nergens.cjm"], "nergens.cjm"),
+        ([], "required"),
+    ],
+)
+def test_compare_says_why_it_can_not(
+    journey: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    capsys.readouterr()
+    assert cli.run(["compare", *arguments]) == 2
+    told = capsys.readouterr()
+    assert sentence in told.err
+    assert told.out == ""
+
+
+def test_compare_leaves_qt_unloaded(journey: Path) -> None:
+    code = (
+        "import sys; from cjm_desktop import cli; cli.run(['compare', 'jas.cjm', 'jas.cjm']);"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=journey.parent,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

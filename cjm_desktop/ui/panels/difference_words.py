@@ -142,7 +142,7 @@ class _Telling:
         for field in pair.fields:
             name = _label(kind, field.field)
             if field.persona:
-                name = _("{field} of {persona}").format(field=name, persona=_short(field.persona))
+                name = _("{field} of {persona}").format(field=name, persona=_first_name(field.persona))
             out.append(_("{field}: {values}").format(field=name, values=_values(kind, field)))
         return "; ".join(out)
 
@@ -217,3 +217,8 @@ def _figures(measure: Measure) -> str:
 def _short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
+def _first_name(persona: str) -> str:
+    """A persona's name up to the first comma or dot between words, as the curve has it."""
+    return _short(persona.split(" · ")[0].split(",")[0])
