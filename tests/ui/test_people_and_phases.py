@@ -245,6 +245,18 @@ def test_fixed_phases_stay_in_place_on_the_map(editor: Editor) -> None:
     assert "The phases are fixed" in editor.said[-1]
 
 
+def test_a_band_is_laid_under_phases_in_the_form(window: MainWindow) -> None:
+    journey = window.document.journey
+    care = phase(window, "Wear")
+    window.view.select([care.id])
+    rows = {r.name: r for r in window.inspector.form("phase").rows if isinstance(r, FieldRow)}
+    rows["spans"].input.edited.emit("band")
+    rows["spanned"].input.edited.emit((phase(window, "See").id, phase(window, "Buy").id))
+    made = journey.of(Phase, care.id)
+    assert made is not None
+    assert (made.spans, made.spanned) == ("band", tuple(p.id for p in journey.phases[:2]))
+
+
 # -- curves ----------------------------------------------------------------------------------------
 
 
@@ -262,6 +274,7 @@ def test_a_click_on_its_name_hides_a_curve(qapp: QApplication) -> None:
         assert made.view.map.item(bram) is None
         assert made.journey == before
         assert made.steps == 0
+        assert "The curve of Bram is hidden" in made.said[-1]
     finally:
         made.close()
 

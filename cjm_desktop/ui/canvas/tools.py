@@ -59,7 +59,10 @@ class SelectTool:
 
     def hover(self, pointer: Pointer) -> None:
         # The view itself shows what is under the pointer; the cursor tells of edges that can be dragged.
-        self._view.show_cursor(gestures.cursor_at(self._view, pointer))
+        if pointer.key is not None and pointer.key.startswith(CURVE_NAME):
+            self._view.show_cursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self._view.show_cursor(gestures.cursor_at(self._view, pointer))
 
     def press(self, pointer: Pointer) -> None:
         self._pressed, self._gesture, self._is_drag = pointer, None, False
@@ -106,13 +109,22 @@ class SelectTool:
                     gesture.cancel()
                     self._view.said.emit(str(error))
         elif self._is_on_name and pressed.key is not None:
-            if not switch_persona(self._view.document, pressed.key.removeprefix(CURVE_NAME)):
-                self._view.said.emit(_("One curve stays: show another before you hide this one."))
+            self._hide_curve(pressed.key.removeprefix(CURVE_NAME))
         elif pressed.record is not None:
             if pressed.has(_CTRL):
                 self._view.map.toggle(pressed.record)
             elif not pressed.has(_SHIFT):
                 self._view.select([pressed.record])
+
+    def _hide_curve(self, id: RecordId) -> None:
+        document = self._view.document
+        if switch_persona(document, id):
+            record = document.journey.get(id)
+            name = " ".join(name_of(record).split())[:60] if record is not None else ""
+            words = _("The curve of {name} is hidden; View › Curves shows it again.").format(name=name)
+            self._view.said.emit(words)
+        else:
+            self._view.said.emit(_("One curve stays: show another before you hide this one."))
 
     def cancel(self) -> None:
         gesture, self._gesture, self._pressed = self._gesture, None, None
