@@ -261,3 +261,23 @@ def test_the_names_of_blueprint_lines_stay_in_sight(editor: Editor) -> None:
         for y in range(picture.height())
     }
     assert inks == {True, False}
+
+
+def test_a_card_of_a_touchpoint_in_a_band_keeps_it_when_it_stays_in_its_column(editor: Editor) -> None:
+    journey, document = editor.journey, editor.document
+    document.edit(edits.add_phase(journey, "Care", spans="band"), "band")
+    band = editor.phase("Care").id
+    document.edit(edits.add_touchpoint(journey, document.scenario, band, "Helpdesk"), "touchpoint")
+    helpdesk = editor.touchpoint("Helpdesk").id
+    document.edit(edits.add_card(journey, editor.lane("pains"), helpdesk, document.scenario, "Waits"), "card")
+    editor.settle()
+    card = editor.card("Waits").id
+    item = editor.view.map.item(card)
+    assert item is not None
+    row = next(row for row in editor.view.map.layout.rows if row.kind == "thoughts")
+    column = editor.view.map.layout.column_at(item.x() + 4)
+    assert column is not None
+    editor.drag(card, QPointF(column.centre, row.y + row.height - 4))
+    assert (editor.card("Waits").lane, editor.card("Waits").anchor) == (editor.lane("thoughts"), helpdesk)
+    editor.drag(card, editor.cell("thoughts", "Advert"))
+    assert editor.card("Waits").anchor == editor.touchpoint("Advert").id

@@ -124,12 +124,14 @@ class CardDrag:
         out = []
         for card in (c for c in journey.cards if c.id in set(self.ids)):
             lane = row.lane if card.lane == held.lane else card.lane
-            first = next((i for i, c in enumerate(columns) if card.anchor in (c.touchpoint, c.phase)), at)
+            first = first_column(self.view.map.layout, card)
+            first = at - shift if first is None else first
             there = columns[min(max(first + shift, 0), len(columns) - 1)]
             if card.anchor == columns[first].phase and columns[first].touchpoint is not None:
                 # A card of a whole phase stays one: what is pressed is any of its columns.
-                there = column if card.id == held.id else there
-                anchor = there.phase
+                anchor = (column if card.id == held.id else there).phase
+            elif not shift:
+                anchor = card.anchor  # also of a touchpoint that stands below this column, in a band
             else:
                 anchor = there.touchpoint or there.phase
             out.append((card.id, lane, anchor))
@@ -204,13 +206,19 @@ class SpanDrag:
         self.view.document.preview(None)
 
 
+def first_column(layout: JourneyLayout, card: Card) -> int | None:
+    """The index of the column that a card begins in; None when it is not on the map."""
+    placed = layout.placed.get(card.id)
+    column = layout.column_at(placed.x + 4.0) if placed is not None else None
+    return layout.columns.index(column) if column is not None else None
+
+
 def span_to(layout: JourneyLayout, card: Card, x: float) -> dict[str, object]:
     """The fields of a card whose right edge comes nearest to a place on the map.
 
     A card of a phase that is made narrower than the phase becomes one of the phase's first touchpoints.
     """
-    columns = layout.columns
-    first = next((i for i, c in enumerate(columns) if card.anchor in (c.touchpoint, c.phase)), None)
+    columns, first = layout.columns, first_column(layout, card)
     if first is None:
         return {}
     choices: list[tuple[float, dict[str, object]]] = []
