@@ -11,7 +11,7 @@ from typing import Final
 
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card, RecordId, Scenario, Touchpoint, name_of
+from cjm_desktop.model.records import Card, RecordId, Touchpoint, name_of
 
 #: Stands among owners for "nobody" and among kinds of evidence for "nothing".
 NONE: Final = ""
@@ -49,43 +49,35 @@ class Shown:
 class _Facts:
     """What of a record a filter asks about."""
 
-    personas: frozenset[str]
-    channels: frozenset[str]
-    owners: frozenset[str]
-    evidence: frozenset[str]
-    tags: frozenset[str]
-    text: str
+    personas: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    text: str = ""
 
-    def with_(self, other: _Facts) -> _Facts:
-        return _Facts(
-            self.personas | other.personas,
-            self.channels | other.channels,
-            self.owners | other.owners,
-            self.evidence | other.evidence,
-            self.tags | other.tags,
-            f"{self.text}\n{other.text}",
-        )
+
+_NOTHING: Final = _Facts()
 
 
 def matching(journey: Journey, scenario: RecordId, filter: Filter) -> Shown:
     """The touchpoints and cards of a scenario that a filter shows; all of them when it asks nothing."""
     road = journey.road(scenario)
-    own = [c for c in journey.cards if c.scenario == scenario]
+    parts = journey.parts(scenario)
+    own = [c for c in journey.cards if c.scenario in parts]
     asked = known(journey, filter)
     if not asked:
         return Shown(frozenset(t.id for t in road), frozenset(c.id for c in own))
     kinds = {e.id: e.kind for e in journey.evidence}
-    found = journey.of(Scenario, scenario)
-    everyone = frozenset(found.personas) if found else frozenset()
+    everyone = frozenset(journey.personas_of(scenario))
     facts = {t.id: _facts(journey, t, kinds, everyone) for t in road}
-    direct = {id for id, fact in facts.items() if _has(asked, fact)}
+    direct = {id for id, fact in facts.items() if _has(asked, fact, kinds)}
     touchpoints, cards = set(direct), set()
     places = _Places(road)
     for card in own:
         stands_at = places(card)
-        fact = _facts_of_card(card, kinds)
-        joined = [id for id in stands_at if _has(asked, facts[id].with_(fact))]
-        if joined or any(id in direct for id in stands_at) or (not stands_at and _has(asked, fact)):
+        joined = [id for id in stands_at if id in direct or _has(asked, facts[id], kinds, card)]
+        if joined or (not stands_at and _has(asked, _NOTHING, kinds, card)):
             cards.add(card.id)
         if card.anchor in facts:  # a card of a whole phase does not show all that stands in it
             touchpoints.update(joined)
@@ -123,18 +115,29 @@ class _Places:
         return self._ids[at : at + card.span]
 
 
-def _has(asked: Filter, fact: _Facts) -> bool:
-    for wanted, held in (
-        (asked.personas, fact.personas),
-        (asked.channels, fact.channels),
-        (asked.owners, fact.owners or {NONE}),
-        (asked.evidence, fact.evidence or {NONE}),
-    ):
-        if wanted and held.isdisjoint(wanted):
-            return False
-    if asked.tags and fact.tags.isdisjoint(map(str.casefold, asked.tags)):
+def _has(asked: Filter, fact: _Facts, kinds: Mapping[str, str], card: Card | None = None) -> bool:
+    """Whether a touchpoint is what is asked for, alone or together with a card that stands at it."""
+    if asked.personas and fact.personas.isdisjoint(asked.personas):
         return False
-    return all(word in fact.text for word in asked.text.casefold().split())
+    if asked.channels and fact.channels.isdisjoint(asked.channels):
+        return False
+    if asked.owners:
+        owners = fact.owners | {card.owner} if card is not None and card.owner else fact.owners
+        if (owners or {NONE}).isdisjoint(asked.owners):
+            return False
+    if asked.evidence:
+        own = {kinds[id] for id in card.evidence if id in kinds} if card is not None else set()
+        if ((fact.evidence | own) or {NONE}).isdisjoint(asked.evidence):
+            return False
+    if asked.tags:
+        tags = fact.tags | set(map(str.casefold, card.tags)) if card is not None else fact.tags
+        if tags.isdisjoint(map(str.casefold, asked.tags)):
+            return False
+    words = [word for word in asked.text.casefold().split() if word not in fact.text]
+    if not words or card is None:
+        return not words
+    said = "\n".join((card.text, *card.tags)).casefold()
+    return all(word in said for word in words)
 
 
 def _facts(
@@ -151,15 +154,4 @@ def _facts(
         frozenset(kinds[id] for id in t.evidence if id in kinds),
         frozenset(map(str.casefold, t.tags)),
         "\n".join([*words, *(name_of(record) for record in named if record)]).casefold(),
-    )
-
-
-def _facts_of_card(card: Card, kinds: Mapping[str, str]) -> _Facts:
-    return _Facts(
-        frozenset(),
-        frozenset(),
-        frozenset((card.owner,) if card.owner else ()),
-        frozenset(kinds[id] for id in card.evidence if id in kinds),
-        frozenset(map(str.casefold, card.tags)),
-        "\n".join((card.text, *card.tags)).casefold(),
     )
