@@ -371,7 +371,7 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
         lines = sorted([*pieces, *curve.pieces_of(beside, scale)]) if beside else pieces
         return curve.notes(names, marks, xs, scores, lines, lane, scale, theme, r)
 
-    out |= reuse.whole("notes", (names, scores, marks, place, top, height, beside), make)
+    out |= reuse.whole("notes", (names, scores, met, marks, place, top, height, beside), make)
     return out
 
 
@@ -390,8 +390,7 @@ def _curve_colour(m: Map, persona: Persona | None) -> str | None:
 
 
 def _people(m: Map) -> tuple[RecordId, ...]:
-    scenario = m.journey.of(Scenario, m.view.scenario)
-    return m.view.personas or (scenario.personas if scenario else ())
+    return m.view.personas or m.journey.personas_of(m.view.scenario)
 
 
 def lead_of(m: Map) -> RecordId | None:
