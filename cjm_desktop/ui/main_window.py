@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
 
     def _show_context_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
+        ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete", None, "add_comment")
         if not self.view.selection:
             ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
         elif self.lanes.lane() is not None:

@@ -201,8 +201,15 @@ class ActionList(FollowingPanel):
                 "done": ("circle-check", c.good),
                 "dropped": ("circle-x", c.second),
             }.get(card.status or "", ("circle", c.second))
+            if entry.answers:
+                answered = text.one_line(entry.answers[0].text, 60)
+                second.append(_("answers “{text}”").format(text=answered))
         if entry.kind == "action" or card.owner:
             second.append(named(journey, card.owner) or _("nobody yet"))
+        if card.impact is not None:
+            second.append(_("impact {n}").format(n=card.impact))
+        if card.effort is not None:
+            second.append(_("effort {n}").format(n=card.effort))
         if entry.is_overdue:
             late = _("Overdue: {date}").format(date=day_words(card.due))
         elif card.due:
