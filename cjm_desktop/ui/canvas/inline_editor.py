@@ -289,7 +289,7 @@ class InlineEditing(QObject):
 def _text_place(placed: Placed) -> QRectF:
     """The box of a drawing's own words, in its own coordinates: of its title, else of the whole."""
     for part in placed.drawing:
-        if isinstance(part, Group) and part.role in ("title", "label"):
+        if isinstance(part, Group) and part.role in ("title", "label", "band"):
             box = bounds_of((part,))
             return QRectF(box.x, box.y, box.width, box.height)
     if any(isinstance(part, Group) and part.role == "disc" for part in placed.drawing):
