@@ -169,4 +169,5 @@ def label(own: Matrix, top: float, height: float, side: float, width: float, the
         Group(own.subtitle.lines, 4.0, y + own.title.height + 2.0, role="lane"),
         *names,
     )
-    return Placed(0.0, top, 4.0, drawing, rectangle(Rect(0, 0, side, height)), bounds_of(drawing))
+    box = Rect(0, 0, side, height)
+    return Placed(0.0, top, 4.0, drawing, rectangle(box), bounds_of(drawing).united(box))

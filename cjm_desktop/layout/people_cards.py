@@ -169,7 +169,8 @@ def lane_edge(top: float, height: float, side: float, width: float, theme: Theme
     drawing: Drawing = (
         Shape(line(0, height, width, height), stroke=Stroke(theme.hairline, theme.hairline_width)),
     )
-    return Placed(0.0, top, 4.0, drawing, rectangle(Rect(0, 0, side, height)), bounds_of(drawing))
+    box = Rect(0, 0, side, height)
+    return Placed(0.0, top, 4.0, drawing, rectangle(box), bounds_of(drawing).united(box))
 
 
 def signs(journey: Journey, scenario: RecordId, theme: Theme) -> list[tuple[Drawing, str]]:
