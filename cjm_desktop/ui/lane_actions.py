@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 #: The beginning of the ids of the actions that add a lane; the kind follows.
 ADDS: Final = "add_lane_"
-#: Actions that need a lane (or a card, which stands for its lane) to be selected.
-ON_LANE: Final = ("lane_up", "lane_down", "hide_lane")
+#: Actions that need a lane to be selected; to hide it, one of its cards will do.
+ON_LANE: Final = ("lane_up", "lane_down")
 
 
 class LaneActions(QObject):
@@ -49,9 +49,11 @@ class LaneActions(QObject):
 
     def show_selection(self) -> None:
         """Offer what can be done to a lane only when one is selected."""
-        has_lane = self.lane() is not None
+        lane = self.lane()
+        is_chosen = lane is not None and lane.id == self.window_.view.map.current
         for id in ON_LANE:
-            self.window_.actions_[id].setEnabled(has_lane)
+            self.window_.actions_[id].setEnabled(is_chosen)
+        self.window_.actions_["hide_lane"].setEnabled(lane is not None)
 
     def lane(self) -> Lane | None:
         """The selected lane: the lane itself, or that of a selected card."""

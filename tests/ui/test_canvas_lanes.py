@@ -281,3 +281,50 @@ def test_a_card_of_a_touchpoint_in_a_band_keeps_it_when_it_stays_in_its_column(e
     assert (editor.card("Waits").lane, editor.card("Waits").anchor) == (editor.lane("thoughts"), helpdesk)
     editor.drag(card, editor.cell("thoughts", "Advert"))
     assert editor.card("Waits").anchor == editor.touchpoint("Advert").id
+
+
+# -- by keys -----------------------------------------------------------------------------------------
+
+
+def test_ctrl_and_arrows_move_a_card_to_the_next_cell_and_lane(editor: Editor) -> None:
+    card = editor.card("Does Basket").id
+    editor.click(card)
+    editor.press("Ctrl+Right")
+    assert editor.card("Does Basket").anchor == editor.touchpoint("Pay").id
+    editor.press("Ctrl+Down")
+    assert editor.card("Does Basket").lane == editor.lane("thoughts")
+    assert editor.view.selection == (card,)
+    assert editor.steps == 2
+    editor.press("Ctrl+Right", times=9)
+    assert editor.card("Does Basket").anchor == editor.touchpoint("Delivery").id
+    assert editor.steps == 3
+
+
+def test_several_cards_move_by_keys_together_or_not_at_all(editor: Editor) -> None:
+    editor.click(editor.card("Does Pay").id)
+    editor.click(editor.card("Does Delivery").id, SHIFT)
+    editor.press("Ctrl+Right")
+    assert editor.steps == 0
+    editor.press("Ctrl+Left")
+    assert editor.card("Does Pay").anchor == editor.touchpoint("Basket").id
+    assert editor.card("Does Delivery").anchor == editor.touchpoint("Pay").id
+    assert editor.steps == 1
+
+
+def test_a_card_of_a_phase_moves_by_keys_to_the_next_phase(editor: Editor) -> None:
+    change = edits.add_card(
+        editor.journey, editor.lane("thoughts"), editor.phase("See").id, editor.document.scenario, "Wide"
+    )
+    editor.document.edit(change, "add")
+    editor.click(editor.card("Wide").id)
+    editor.press("Ctrl+Right")
+    assert editor.card("Wide").anchor == editor.phase("Buy").id
+
+
+def test_alt_and_arrows_make_a_card_wider_and_narrower_in_one_step(editor: Editor) -> None:
+    editor.click(editor.card("Does Advert").id)
+    editor.hold("Alt+Right", times=2)
+    assert editor.card("Does Advert").span == 3
+    assert editor.steps == 1
+    editor.hold("Alt+Left", times=5)
+    assert editor.card("Does Advert").span == 1

@@ -142,6 +142,14 @@ def test_what_needs_a_lane_is_offered_for_lanes_and_cards_only(window: MainWindo
     assert offered() == [True] * 3
     window.view.select([window.document.journey.touchpoints[0].id])
     assert offered() == [False] * 3
+    first = window.document.journey.touchpoints[0].id
+    change = edits.add_card(
+        window.document.journey, lane(window, "pains"), first, window.document.scenario, "Au"
+    )
+    window.document.edit(change, "add")
+    window.view.select(change.after)
+    assert offered() == [True, False, False]
+    window.view.select([first])
     # With a touchpoint selected the same keys move it off its place, as they always did.
     window.view.setFocus()
     QTest.keyClick(window.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

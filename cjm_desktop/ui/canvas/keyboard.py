@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.model import edits
-from cjm_desktop.model.records import Touchpoint
-from cjm_desktop.ui.canvas import walk
+from cjm_desktop.model.records import Card, Touchpoint
+from cjm_desktop.ui.canvas import card_keys, walk
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.canvas.view import MapView
@@ -78,6 +78,10 @@ def walk_road(view: MapView, step: int, *, from_end: bool = False) -> bool:
 
 
 def _arrow(view: MapView, dx: int, dy: int, held: Qt.KeyboardModifier) -> bool:
+    if held & (_ALT | _CTRL) and view.document.journey.of(Card, view.map.current) is not None:
+        if held & _CTRL:
+            return card_keys.move(view, dx, dy)
+        return card_keys.widen(view, dx) if dx else False
     if held & _ALT:
         size = _LARGE_NUDGE if held & _SHIFT else _SMALL_NUDGE
         return nudge(view, dx * size, dy * size)

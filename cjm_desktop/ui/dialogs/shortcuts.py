@@ -28,6 +28,8 @@ ON_THE_MAP: Final = (
     (N_("Move the touchpoint along the road"), "Ctrl+← →"),
     (N_("Raise or lower the emotion"), "Ctrl+↑ ↓, + −"),
     (N_("Nudge the touchpoint by 1 or 10 points"), "Alt+← → ↑ ↓, Alt+Shift"),
+    (N_("Move the card to the next cell or lane"), "Ctrl+← → ↑ ↓"),
+    (N_("Make the card wider or narrower"), "Alt+← →"),
     (N_("Type the name or the text"), "Enter, F2"),
     (N_("End typing, cancel typing"), "Enter, Esc"),
     (N_("Select several"), "Shift, Ctrl"),
