@@ -342,13 +342,14 @@ class MainWindow(QMainWindow):
 
     def _show_context_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete", None, "add_comment")
+        ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
+        ids = (*ids, None, "add_comment")
         if not self.view.selection:
             ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
         elif self.lanes.lane() is not None:
             ids = (*ids, None, "hide_lane", "lane_up", "lane_down")
-        elif self.phases.is_chosen():
-            ids = (*ids, None, "split_phase", "merge_phase", "phase_left", "phase_right")
+        elif offered := self.phases.offered():
+            ids = (*ids, None, *offered)
         for id in ids:
             if id is None:
                 menu.addSeparator()

@@ -201,9 +201,6 @@ class ActionList(FollowingPanel):
                 "done": ("circle-check", c.good),
                 "dropped": ("circle-x", c.second),
             }.get(card.status or "", ("circle", c.second))
-            if entry.answers:
-                answered = text.one_line(entry.answers[0].text, 60)
-                second.append(_("answers “{text}”").format(text=answered))
         if entry.kind == "action" or card.owner:
             second.append(named(journey, card.owner) or _("nobody yet"))
         if card.impact is not None:
@@ -214,6 +211,9 @@ class ActionList(FollowingPanel):
             late = _("Overdue: {date}").format(date=day_words(card.due))
         elif card.due:
             second.append(_("by {date}").format(date=day_words(card.due)))
+        if entry.answers:
+            answered = "; ".join(text.one_line(c.text, 60) for c in entry.answers)
+            second.append(_("answers “{text}”").format(text=answered))
         return Row(
             card.id,
             text.one_line(card.text, 400) or _("Untitled"),

@@ -36,7 +36,7 @@ _ARROW: Final = 14
 _INDENT: Final = 14
 #: A row shows at most so many lines of its words, and of what stands below them.
 _MOST_WORDS: Final = 4
-_MOST_SECOND: Final = 3
+_MOST_SECOND: Final = 6
 
 
 @frozen()
