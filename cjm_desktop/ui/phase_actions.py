@@ -35,10 +35,12 @@ class PhaseActions(QObject):
             "phase_right": self.later,
         }
 
-    def is_chosen(self) -> bool:
-        """Whether phases or touchpoints alone are selected: then their menu offers what can be done to a phase."""
+    def offered(self) -> tuple[str, ...]:
+        """The actions that the menu of the selection offers: of phases, or of the place of one touchpoint."""
         chosen = [r for r in map(self.document.journey.get, self.window_.view.selection) if r is not None]
-        return bool(chosen) and all(isinstance(r, Phase | Touchpoint) for r in chosen)
+        if chosen and all(isinstance(r, Phase) for r in chosen):
+            return ("merge_phase", "phase_left", "phase_right")
+        return ("split_phase",) if len(chosen) == 1 and isinstance(chosen[0], Touchpoint) else ()
 
     def split(self) -> None:
         """Begin a new phase with the selected touchpoint, and let its name be typed."""

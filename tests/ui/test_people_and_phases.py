@@ -220,6 +220,16 @@ def test_a_phase_is_split_and_merged_from_the_menu(window: MainWindow) -> None:
     assert journey.phases[2].name == "Buy / Buy, continued"
 
 
+def test_the_menu_of_the_selection_offers_what_fits(window: MainWindow) -> None:
+    pay = next(t for t in window.document.journey.touchpoints if t.title == "Pay")
+    window.view.select([pay.id])
+    assert window.phases.offered() == ("split_phase",)
+    window.view.select([phase(window, "Buy").id])
+    assert window.phases.offered() == ("merge_phase", "phase_left", "phase_right")
+    window.view.select([window.document.journey.cards[0].id])
+    assert window.phases.offered() == ()
+
+
 def test_what_can_t_be_done_to_a_phase_is_said(window: MainWindow, said: list[str]) -> None:
     journey = window.document.journey
     window.view.select(())
