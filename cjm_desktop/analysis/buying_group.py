@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Persona, RecordId, Scenario, Touchpoint
+from cjm_desktop.model.records import Persona, RecordId, Touchpoint
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,8 +56,7 @@ def group_of(journey: Journey, scenario: RecordId) -> tuple[Persona, ...]:
 
 def people_of(journey: Journey, scenario: RecordId) -> tuple[Persona, ...]:
     """The personas of a scenario in its order, each once."""
-    found = journey.of(Scenario, scenario)
-    ids = dict.fromkeys(found.personas) if found else {}
+    ids = dict.fromkeys(journey.personas_of(scenario))
     return tuple(p for id in ids if (p := journey.of(Persona, id)) is not None)
 
 

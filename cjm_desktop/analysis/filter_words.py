@@ -11,7 +11,7 @@ from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
-from cjm_desktop.model.records import Record, RecordId, Scenario, name_of
+from cjm_desktop.model.records import Record, RecordId, name_of
 from cjm_desktop.model.tagging import tag_counts
 
 SENTENCES.update(
@@ -55,9 +55,9 @@ class Choice:
 def choices(journey: Journey, scenario: RecordId) -> dict[str, tuple[Choice, ...]]:
     """Field of a filter → the values that occur in a scenario; fields with nothing to choose between are empty."""
     road = journey.road(scenario)
-    cards = [c for c in journey.cards if c.scenario == scenario]
-    found = journey.of(Scenario, scenario)
-    everyone = found.personas if found else ()
+    parts = journey.parts(scenario)
+    cards = [c for c in journey.cards if c.scenario in parts]
+    everyone = journey.personas_of(scenario)
     kinds: dict[str, str] = {e.id: e.kind for e in journey.evidence}
     people = Counter(p for t in road for p in (t.personas or everyone))
     channels = Counter(t.channel for t in road if t.channel)

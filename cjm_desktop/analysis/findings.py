@@ -9,7 +9,7 @@ from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import RecordId, Scenario, Touchpoint
+from cjm_desktop.model.records import RecordId, Touchpoint
 
 #: Evidence of these kinds was gathered from customers or their data; the others are the team's own thought.
 FOUNDED: Final = frozenset(("data", "interview", "observation", "research", "frontline"))
@@ -39,9 +39,9 @@ def findings(journey: Journey, scenario: RecordId) -> tuple[Finding, ...]:
 
 def lead_persona(journey: Journey, scenario: RecordId) -> RecordId | None:
     """The persona whose curve stands for the scenario: its first one, else the journey's first."""
-    found = journey.of(Scenario, scenario)
-    if found is not None and found.personas:
-        return found.personas[0]
+    people = journey.personas_of(scenario)
+    if people:
+        return people[0]
     return journey.personas[0].id if journey.personas else None
 
 
@@ -66,7 +66,8 @@ def _worst(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> 
 def _quick_win(journey: Journey, scenario: RecordId) -> Finding | None:
     """The marked quick win, else the opportunity that answers the severest pain."""
     kinds = {lane.id: lane.kind for lane in journey.lanes}
-    cards = [c for c in journey.cards if c.scenario == scenario and kinds.get(c.lane) == "opportunities"]
+    parts = journey.parts(scenario)
+    cards = [c for c in journey.cards if c.scenario in parts and kinds.get(c.lane) == "opportunities"]
     severity = {c.id: c.severity or 0 for c in journey.cards}
     best = None
     best_rank = (0, 0)

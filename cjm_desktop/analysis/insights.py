@@ -49,7 +49,8 @@ def entries(journey: Journey, scenario: RecordId, today: datetime.date) -> tuple
     or has a status or due date.
     """
     kinds = {lane.id: lane.kind for lane in journey.lanes}
-    cards = [c for c in journey.cards if c.scenario == scenario]
+    parts = journey.parts(scenario)
+    cards = [c for c in journey.cards if c.scenario in parts]
     known = {c.id: c for c in cards}
     answered: dict[RecordId, list[Card]] = {}
     for card in cards:
@@ -105,7 +106,8 @@ def day_of(text: str | None) -> datetime.date | None:
 def unanswered_pains(journey: Journey, scenario: RecordId) -> tuple[Card, ...]:
     """The pains of a scenario that no card answers, the severest first, then in the order of the road."""
     lanes = {lane.id for lane in journey.lanes if lane.kind == "pains"}
-    cards = [c for c in journey.cards if c.scenario == scenario]
+    parts = journey.parts(scenario)
+    cards = [c for c in journey.cards if c.scenario in parts]
     answered = {id for c in cards for id in c.answers}
     places = {t.id: i for i, t in enumerate(journey.road(scenario))}
     pains = [c for c in cards if c.lane in lanes and c.id not in answered]
@@ -181,7 +183,8 @@ def is_old(source: Evidence, today: datetime.date) -> bool:
 
 
 def _with_evidence(journey: Journey, scenario: RecordId) -> list[Touchpoint | Card]:
-    return [*journey.road(scenario), *(c for c in journey.cards if c.scenario == scenario)]
+    parts = journey.parts(scenario)
+    return [*journey.road(scenario), *(c for c in journey.cards if c.scenario in parts)]
 
 
 @frozen()
@@ -225,5 +228,6 @@ def _lead_emotions(
 def worst_pains(journey: Journey, scenario: RecordId, count: int = 3) -> tuple[Card, ...]:
     """The severest pains of a scenario; those without a severity are not ranked."""
     lanes = {lane.id for lane in journey.lanes if lane.kind == "pains"}
-    pains = [c for c in journey.cards if c.scenario == scenario and c.lane in lanes and c.severity]
+    parts = journey.parts(scenario)
+    pains = [c for c in journey.cards if c.scenario in parts and c.lane in lanes and c.severity]
     return tuple(sorted(pains, key=lambda c: (-(c.severity or 0), c.id))[:count])

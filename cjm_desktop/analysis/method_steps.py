@@ -200,7 +200,8 @@ def _phases(words: str, phases: Sequence[Phase]) -> str:
 
 def _follow_up(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> list[Item]:
     lanes = {lane.id: lane.kind for lane in journey.lanes}
-    cards = [c for c in journey.cards if c.scenario == scenario]
+    parts = journey.parts(scenario)
+    cards = [c for c in journey.cards if c.scenario in parts]
     new = [c for c in cards if lanes.get(c.lane) in ("insights", "opportunities")]
     pains = unanswered_pains(journey, scenario)
     loose = [t.id for t in road if t.owner is None and t.kind != "customer_action"]

@@ -63,7 +63,8 @@ def review(journey: Journey, scenario: RecordId) -> tuple[Check, ...]:
     why = " · ".join(" ".join(text.split()) for text in (info.purpose, info.audience) if text)
     company = len(company_worded(journey, scenario))
     lanes = {lane.id for lane in journey.lanes if lane.kind in ("insights", "opportunities")}
-    new = sum(1 for c in journey.cards if c.scenario == scenario and c.lane in lanes)
+    parts = journey.parts(scenario)
+    new = sum(1 for c in journey.cards if c.scenario in parts and c.lane in lanes)
     return (
         Check(
             "purpose", _("Is it clear why and for whom this map is made?"), why or _("Not written down yet")

@@ -173,8 +173,7 @@ def _emotion(task: Task, line: int, problems: list[Problem]) -> float | None:
 def write_mermaid(journey: Journey, scenario: RecordId) -> tuple[str, list[Problem]]:
     """The scenario as a mermaid `journey`, and warnings of what that notation can't hold."""
     road = journey.road(scenario)
-    known = journey.of(Scenario, scenario)
-    everybody = known.personas if known else ()
+    everybody = journey.personas_of(scenario)
     lines = ["journey"]
     rounded = unknown = different = cut = 0
     with in_language(journey.info.language):
@@ -216,10 +215,10 @@ def write_mermaid(journey: Journey, scenario: RecordId) -> tuple[str, list[Probl
 
 def _lost(journey: Journey, road: tuple[Touchpoint, ...]) -> Iterable[tuple[str, int]]:
     ids = {t.id for t in road}
-    scenario = road[0].scenario if road else None
+    scenarios = {t.scenario for t in road}
     felt = [e for t in road for e in t.experience]
     yield _("side roads"), sum(c.source in ids for c in journey.connections)
-    yield _("cards"), sum(c.scenario == scenario for c in journey.cards)
+    yield _("cards"), sum(c.scenario in scenarios for c in journey.cards)
     yield _("channels"), sum(t.channel is not None for t in road)
     yield _("owners"), sum(t.owner is not None or bool(t.helpers) for t in road)
     yield _("evidence"), sum(bool(t.evidence) for t in road)

@@ -19,7 +19,6 @@ from cjm_desktop.model.records import (
     Persona,
     Record,
     RecordId,
-    Scenario,
     Touchpoint,
     name_of,
 )
@@ -86,14 +85,14 @@ def _field_of(journey: Journey, lane: Lane) -> str:
 
 
 def _rows(journey: Journey, scenario: RecordId, words: str, comma: str) -> Iterator[_Row]:
-    known = journey.of(Scenario, scenario)
-    personas = known.personas if known else ()
+    personas = journey.personas_of(scenario)
     with in_language(journey.info.language):
         named = [name_of(journey[p]) for p in personas] != [_("Customer")]
     fields = {lane.id: _field_of(journey, lane) for lane in journey.lanes}
     cards: dict[RecordId, list[Card]] = {}
+    parts = journey.parts(scenario)
     for card in journey.cards:
-        if card.scenario == scenario:
+        if card.scenario in parts:
             cards.setdefault(card.anchor, []).append(card)
     road = journey.road(scenario)
     for phase in journey.phases:

@@ -43,15 +43,17 @@ def road_of(journey: Journey, scenario: RecordId) -> tuple[Touchpoint, ...]:
     bands = {phase.id for phase in bands_of(journey)}
     if bands:
         road = tuple(t for t in road if t.phase not in bands)
-    if len(journey.parts(scenario)) > 1:
-        # Joined roads come one after the other, and yet each phase has its touchpoints in one place.
-        order = {phase.id: i for i, phase in enumerate(journey.phases)}
-        road = tuple(sorted(road, key=lambda t: order[t.phase]))
     return road
 
 
 def slots_of(journey: Journey, scenario: RecordId) -> tuple[Slot, ...]:
-    """(touchpoint or None, phase) for every column of the map, from left to right."""
+    """(touchpoint or None, phase) for every column of the map, from left to right.
+
+    The parts of a joined scenario come one after the other, each with the phases that it goes through, so that a
+    phase may come again.
+    """
+    if len(journey.parts(scenario)) > 1 and (joined := road_of(journey, scenario)):
+        return tuple((touchpoint.id, touchpoint.phase) for touchpoint in joined)
     bands = bands_of(journey)
     inside: dict[RecordId, list[Slot]] = {phase.id: [] for phase in journey.phases if phase not in bands}
     for touchpoint in road_of(journey, scenario):
@@ -59,13 +61,21 @@ def slots_of(journey: Journey, scenario: RecordId) -> tuple[Slot, ...]:
     return tuple(slot for phase, row in inside.items() for slot in row or [(None, phase)])
 
 
+def runs_of(journey: Journey, scenario: RecordId) -> list[tuple[RecordId, int]]:
+    """The phases of a joined scenario as they come, each with the number of its columns."""
+    slots = slots_of(journey, scenario)
+    return [(phase, len(list(row))) for phase, row in groupby(slots, key=lambda slot: slot[1])]
+
+
 def spans_of(slots: Sequence[Slot], width: float, side: float, theme: Theme) -> tuple[PhaseSpan, ...]:
     """The phases with their columns, `width` points each, behind `side` points of lane names."""
-    spans = []
+    spans: list[PhaseSpan] = []
+    seen: Counter[RecordId] = Counter()
     x = side
     for phase, row in groupby(slots, key=lambda slot: slot[1]):
         columns = tuple(Column(id, phase, x + i * width, width) for i, (id, _phase) in enumerate(row))
-        spans.append(PhaseSpan(phase, x, width * len(columns), columns))
+        spans.append(PhaseSpan(phase, x, width * len(columns), columns, seen[phase]))
+        seen[phase] += 1
         x += width * len(columns) + theme.phase_gap
     return tuple(spans)
 

@@ -43,5 +43,6 @@ def _left_out(journey: Journey, scenario: RecordId, filter: Filter) -> set[Recor
     """The ids of what fades; a side road does unless it joins two touchpoints that are shown."""
     found: Shown = matching(journey, scenario, filter)
     out = {t.id for t in journey.road(scenario)} - found.touchpoints
-    out |= {c.id for c in journey.cards if c.scenario == scenario} - found.cards
+    parts = journey.parts(scenario)
+    out |= {c.id for c in journey.cards if c.scenario in parts} - found.cards
     return out | {c.id for c in journey.connections if c.source in out or c.target in out}

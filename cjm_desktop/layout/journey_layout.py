@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from cjm_desktop.i18n import in_language
 from cjm_desktop.layout import curve, headers, lane_rows
-from cjm_desktop.layout.columns import bands_of, longest_word, phase_numbers, road_of, slots_of, spans_of
+from cjm_desktop.layout.columns import (
+    bands_of,
+    longest_word,
+    phase_numbers,
+    road_of,
+    runs_of,
+    slots_of,
+    spans_of,
+)
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.lane_rows import Map
 from cjm_desktop.layout.placement import BandPlace, JourneyLayout, Row, View
@@ -99,11 +107,11 @@ def natural_height(
 def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
     """The column width at which no usual word of a card, title or phase has to be broken, in points."""
     reuse = reuse or Reuse()
-    cards, road = journey.cards, road_of(journey, view.scenario)
+    cards, road, parts = journey.cards, road_of(journey, view.scenario), journey.parts(view.scenario)
     for_cards = reuse.of(
         "width/cards",
-        cards,
-        lambda: longest_word((c.text for c in cards if c.scenario == view.scenario), "regular", theme),
+        (cards, parts),
+        lambda: longest_word((c.text for c in cards if c.scenario in parts), "regular", theme),
     )
     for_road = reuse.of("width/road", road, lambda: longest_word((t.title for t in road), "semibold", theme))
     widest = max(for_cards, for_road, _phase_word_width(journey, view, theme))
@@ -116,6 +124,10 @@ def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None =
 
 def _phase_word_width(journey: Journey, view: View, theme: Theme) -> float:
     """The column width at which no usual word of a phase's name has to be broken over its columns, in points."""
+    if len(journey.parts(view.scenario)) > 1:
+        names = {phase.id: phase.name for phase in journey.phases}
+        runs = runs_of(journey, view.scenario)
+        return max((headers.phase_room(names[id], theme) / count for id, count in runs), default=0.0)
     counts, bands = Counter(t.phase for t in journey.road(view.scenario)), bands_of(journey)
     return max(
         (headers.phase_room(p.name, theme) / max(1, counts[p.id]) for p in journey.phases if p not in bands),
@@ -290,11 +302,11 @@ def _placed(
     for i, (span, own) in enumerate(zip(m.spans, words, strict=True)):
         colour, is_last = m.colours[span.phase], i == len(m.spans) - 1
         x, w = span.x, span.width + (headers.NOTCH if is_last else 0.0)
-        key = f"tint:{span.phase}"
+        key = f"tint:{span.key}"
         tint = (x, w, top + 4, bottom, colour)
         placed[key] = reuse.of(key, tint, partial(headers.phase_tint, *tint, theme))
         header = (own, x, w, top - strip, colour, i == 0, is_last, strip)
-        placed[span.phase] = reuse.of(span.phase, header, partial(headers.phase_header, *header, theme))
+        placed[span.key] = reuse.of(span.key, header, partial(headers.phase_header, *header, theme))
     rows, scale, y = [], None, top + HEADER_GAP
     bands: tuple[BandPlace, ...] = ()
     for i, (lane, h) in enumerate(zip(lanes, heights, strict=True)):

@@ -75,10 +75,10 @@ def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
 
         if lane.kind == "coverage":
             return composite_lanes.measure_coverage(m, lane)
-        return composite_lanes.measure_road(m, *_shown(m)) + _empty_room(m)
+        return composite_lanes.measure_road(m, *_shown(m)) + _empty_room(m) + _joint_room(m)
     if lane.kind == "road":
         own = _road(m, road_lane.SWING)
-        return own.bottom - own.top + 2 * road_lane.PAD + _empty_room(m)
+        return own.bottom - own.top + 2 * road_lane.PAD + _empty_room(m) + _joint_room(m)
     if lane.kind == "experience":
         return 2 * curve.EDGE + curve.SCALE
     if lane.kind in ("channel", "owner"):
@@ -98,6 +98,8 @@ def place(
     scale: CurveScale | None,
 ) -> Mapping[str, Placed]:
     """Everything of a lane in its place."""
+    if lane.kind == "road":
+        top, height = top + _joint_room(m), height - _joint_room(m)
     if lane.kind == "coverage" or (lane.kind == "road" and m.group):
         from cjm_desktop.layout import composite_lanes
 
@@ -114,6 +116,15 @@ def place(
     key = f"placed/{lane.id}"
     make = partial(cards.place, own, lane.kind, top, height, m.language, m.theme)
     return m.reuse.of(key, (id(own), top, height, lane.kind), make)
+
+
+def _joint_room(m: Map) -> float:
+    """The ground above the road for the names of the parts of a joined scenario."""
+    if len(m.journey.parts(m.view.scenario)) < 2:
+        return 0.0
+    from cjm_desktop.layout import joints  # few scenarios are joined of others
+
+    return joints.room(m)
 
 
 def label(m: Map, lane: Lane, top: float, height: float) -> Placed | None:
@@ -227,6 +238,11 @@ def _cell_heads(
 def _cells_of(m: Map, lane: Lane) -> tuple[tuple[Card, ...], ...]:
     """The cards of a lane by column; a card of a phase stands at the phase's first column."""
     own = m.journey.cells_of(lane.id, m.view.scenario)
+    if len(m.journey.parts(m.view.scenario)) > 1:
+        from cjm_desktop.layout import joints
+
+        inside = (own, id(m.columns), m.journey.scenarios)
+        return m.reuse.of(f"cells/{lane.id}", inside, partial(joints.cells, m, lane.id))
     also: Mapping[int, tuple[RecordId, ...]] = {}
     if m.bands:
         from cjm_desktop.layout import band_map  # few journeys have a phase that spans others
@@ -475,6 +491,10 @@ def empty_phases(m: Map, rows: Sequence[Row], placed: dict[str, Placed]) -> None
     road = next((row for row in rows if row.kind == "road"), None)
     if road is None:
         return
+    if len(m.journey.parts(m.view.scenario)) > 1:
+        from cjm_desktop.layout import joints
+
+        placed.update(joints.place(m, road, placed))
     if m.view.compare is not None:
         from cjm_desktop.layout import differences
 

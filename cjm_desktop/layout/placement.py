@@ -47,12 +47,18 @@ class Column:
 
 @frozen()
 class PhaseSpan:
-    """The columns of one phase."""
+    """The columns of one phase; `again` counts how often it came before, in joined journeys."""
 
     phase: RecordId
     x: float
     width: float
     columns: tuple[Column, ...]
+    again: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key of its header: its id, "again:<n>:<id>" where it comes again."""
+        return f"again:{self.again}:{self.phase}" if self.again else self.phase
 
 
 @frozen()

@@ -79,8 +79,7 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
 def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
     """The visible lanes that have something to show: what a poster prints when no lanes are named."""
     road = journey.road(scenario)
-    found = journey.of(Scenario, scenario)
-    scenario_people = found.personas if found else ()
+    scenario_people = journey.personas_of(scenario)
     shown = {
         "road": True,
         "experience": any(t.experience for t in road),
@@ -179,7 +178,7 @@ def _frame(
     """The parts around the map; `ratio` is the height of the paper by its width."""
     room = units - 2 * theme.margin
     top, y = [], theme.margin * 0.8
-    people = [p for p in journey.personas if p.id in (view.personas or scenario.personas)]
+    people = [p for p in journey.personas if p.id in (view.personas or journey.personas_of(scenario.id))]
     pictures = frozenset(a.id for a in journey.assets)
     most = PEOPLE_SHARE * units * ratio
     # One or two stand beside the title where there is room, more below it over the whole width.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from cjm_desktop.model.records import Persona, Scenario
+from cjm_desktop.model.records import Persona
 from cjm_desktop.ui.document import Document
 
 
 def taking_part(document: Document) -> tuple[str, ...]:
     """The personas of the scenario that is shown, the leading one first."""
-    scenario = document.journey.of(Scenario, document.scenario)
-    ids = scenario.personas if scenario is not None else ()
+    ids = document.journey.personas_of(document.scenario)
     return tuple(id for id in ids if document.journey.of(Persona, id) is not None)
 
 

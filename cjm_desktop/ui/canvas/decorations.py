@@ -102,7 +102,7 @@ def paint_pinned(painter: QPainter, scene: MapScene, visible: QRectF, at: Pinned
         painter.fillRect(strip, PAPER)
         painter.fillRect(QRectF(strip.left(), strip.bottom(), strip.width(), 1), _HAIRLINE)
         _paint_items(painter, scene, layout.cycles, 0.0, at.dy, visible, text)
-        _paint_items(painter, scene, (span.phase for span in layout.phases), 0.0, at.dy, visible, text)
+        _paint_items(painter, scene, (span.key for span in layout.phases), 0.0, at.dy, visible, text)
         if at.dx > 0:
             painter.fillRect(QRectF(at.dx - 4, strip.top(), layout.side + 4, strip.height()), PAPER)
 

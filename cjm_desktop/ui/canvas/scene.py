@@ -14,7 +14,7 @@ from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.placement import JourneyLayout, View
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Persona, RecordId, Scenario
+from cjm_desktop.model.records import Persona, RecordId
 from cjm_desktop.ui.canvas.items import Detail, MapItem
 from cjm_desktop.ui.canvas.painter import PictureStore
 from cjm_desktop.ui.canvas.pointer import CURVE_NAME
@@ -98,8 +98,7 @@ class MapScene(QGraphicsScene):
     def persona(self) -> RecordId | None:
         """The persona whose emotion keys change: the first that is shown."""
         journey = self.document.journey
-        scenario = journey.of(Scenario, self.document.scenario)
-        wanted = self.shown.personas or (scenario.personas if scenario else ())
+        wanted = self.shown.personas or journey.personas_of(self.document.scenario)
         for id in wanted:
             if journey.of(Persona, id) is not None:
                 return id

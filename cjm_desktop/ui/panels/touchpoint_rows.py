@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, number
+from cjm_desktop.layout.columns import road_of
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.fields import spec
-from cjm_desktop.model.records import Card, Connection, Persona, Scenario, Touchpoint, name_of
+from cjm_desktop.model.records import Card, Connection, Persona, Touchpoint, name_of
 from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.panels.choice_words import choice_words
 from cjm_desktop.ui.panels.choices import ChoiceInput
@@ -89,8 +90,7 @@ class ExperienceRows(QWidget):
 
     def _wanted(self, records: Sequence[Any]) -> tuple[tuple[str, str], ...]:
         journey = self.editing.document.journey
-        scenario = journey.of(Scenario, self.editing.scenario)
-        ids = list(scenario.personas) if scenario else []
+        ids = list(journey.personas_of(self.editing.scenario))
         ids += [e.persona for r in records for e in r.experience if e.persona not in ids]
         found = [journey.of(Persona, id) for id in dict.fromkeys(ids)]
         personas = tuple((p.id, p.name) for p in found if p is not None)
@@ -335,9 +335,9 @@ def known_fields() -> frozenset[str]:
 def head_of(editing: Editing, touchpoint: Touchpoint) -> str:
     """ "Touchpoint 10 · Krijg": its number on the road and its phase."""
     journey = editing.document.journey
-    road = [t.id for t in journey.road(touchpoint.scenario)]
+    road = [t.id for t in road_of(journey, touchpoint.scenario)]
     phase = journey.get(touchpoint.phase)
-    place = road.index(touchpoint.id) + 1 if touchpoint.id in road else 0
-    return _("Touchpoint {number} · {phase}").format(
-        number=place, phase=text.one_line(name_of(phase), 30) if phase else ""
-    )
+    named = text.one_line(name_of(phase), 30) if phase else ""
+    if touchpoint.id not in road:  # in a band under the road, where nothing is numbered
+        return _("Touchpoint · {phase}").format(phase=named)
+    return _("Touchpoint {number} · {phase}").format(number=road.index(touchpoint.id) + 1, phase=named)
