@@ -20,6 +20,8 @@ BEND = 0.54
 EDGE, MARGIN = 6.0, 2.0
 #: A title further off than this would not be taken for its touchpoint's.
 FARTHEST = 72.0
+#: A line more is as bad as standing so much further off.
+LINE = 12.0
 #: What a disc with badge and star takes beyond its edge.
 RIM = 9.0
 _ASIDES: Final = (0.0, 8.0, -8.0, 16.0, -16.0, 26.0, -26.0, 36.0, -36.0)
@@ -128,18 +130,22 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
     base = usual + _base(asked, side, theme)
     left, right = asked.bounds
     ceiling = min((sign * y - HALF - MARGIN for _l, y, _r in roads if sign * y > asked.half), default=inf)
-    before, behind = (
-        _along(roads, way, there, sign) for there, way in ((0, asked.ways[0]), (2, asked.ways[1]))
-    )
+    before = _along(roads, asked.ways[0], 0, sign, base)
+    behind = _along(roads, asked.ways[1], 2, sign, base)
     best: Spot | None = None
     fewest = 0
     for width in _widths(asked.title, right - left, theme):
+        if best is not None and best.score <= LINE:
+            break  # a narrower title has a line more, or is the same
         words = title_block(asked.title, width, theme.ink, theme)
         fewest = fewest or words.line_count
         half = words.width / 2
         for shift in _ASIDES:
             aside = max(min(shift, right - half), left + half)
             if shift and abs(aside - shift) > 4.0:
+                continue
+            price = 0.35 * abs(aside) + LINE * (words.line_count - fewest)
+            if best is not None and best.score <= price:
                 continue
             low, high = aside - half - MARGIN, aside + half + MARGIN
             taken = _nearest(before, -low, asked.ways[0]) + _nearest(behind, high, asked.ways[1])
@@ -149,11 +155,8 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
                 if b.x < high and low < b.right
             ]
             at = _free(taken, base, words.height)
-            price = 0.35 * abs(aside) + 12.0 * (words.line_count - fewest)
             if at + words.height <= ceiling and at - base <= FARTHEST:
                 found = Spot(side, width, aside, at - usual, words.height, at - base + price)
-                if found.score < 1.0:
-                    return found
             elif shift and best is not None:
                 continue
             else:
@@ -165,24 +168,38 @@ def spot(asked: Asked, side: Side, roads: tuple[Pass, ...], boxes: tuple[Rect, .
     return best
 
 
-def _along(roads: tuple[Pass, ...], way: float, there: int, sign: float) -> list[tuple[float, float]]:
+def _along(
+    roads: tuple[Pass, ...], way: float, there: int, sign: float, base: float
+) -> tuple[list[tuple[float, float]], list[int]]:
     """What all roads take of the height away from a touchpoint on the title's side, from its middle half-way on.
 
-    `there` says which of a road's heights is that of the column `way` points off.
+    `there` says which of a road's heights is that of the column `way` points off. What lies nearer than `base` or
+    too far off for a title is left out; the second list counts what is taken up to each place of the grid.
     """
     rises = [(sign * road[1], sign * (road[there] - road[1])) for road in roads]
-    out = []
+    farthest = base + FARTHEST + 120.0
+    rises = [
+        (y, rise)
+        for y, rise in rises
+        if max(y, y + rise / 2) > base - 80.0 and min(y, y + rise / 2) < farthest
+    ]
+    taken: list[tuple[float, float]] = []
+    counts = []
     for _x, y, slope in _GRID:
         for here, rise in rises:
             middle, reach = here + rise * y, HALF * hypot(1.0, slope * rise / way) + MARGIN
-            out.append((middle - reach, middle + reach))
-    return out
+            if base < middle + reach and middle - reach < farthest:
+                taken.append((middle - reach, middle + reach))
+        counts.append(len(taken))
+    return taken, counts
 
 
-def _nearest(along: list[tuple[float, float]], reach: float, way: float) -> list[tuple[float, float]]:
+def _nearest(
+    along: tuple[list[tuple[float, float]], list[int]], reach: float, way: float
+) -> list[tuple[float, float]]:
     """What is taken as far as `reach` points to one side; between two places of the grid a road may reach further."""
     places = bisect_right(_SHARES, reach / way + 0.03)
-    return along[: places * (len(along) // len(_GRID))]
+    return along[0][: along[1][places - 1]] if places else []
 
 
 def _free(taken: list[tuple[float, float]], start: float, height: float) -> float:
