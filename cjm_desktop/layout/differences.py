@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.analysis.scenario_difference import difference, is_older
-from cjm_desktop.frozen import frozen
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.layout import curve
 from cjm_desktop.layout.columns import road_of
@@ -119,16 +119,26 @@ def marks(m: Map, placed: Mapping[str, Placed]) -> dict[str, Placed]:
         there = placed.get(id)
         if there is not None:
             key = f"mark:{id}"
-            inputs = (signs, there.x, there.y)
-            out[key] = m.reuse.of(key, inputs, partial(_mark, signs, there.x, there.y, m.theme))
+            inputs = (signs, there.x, there.y, _disc_of(there.drawing))
+            out[key] = m.reuse.of(key, inputs, partial(_mark, *inputs, m.theme))
     return out
 
 
-def _mark(signs: Sequence[Sign], x: float, y: float, theme: Theme) -> Placed:
-    r = theme.disc_radius
-    places = ((-r * _ACROSS, r * _DOWN), (r * _ACROSS, r * _DOWN))
+def _disc_of(drawing: Drawing) -> Rect:
+    """The box of a touchpoint's disc, which is upright where people share it and small in a band."""
+    for child in drawing:
+        if isinstance(child, Group) and child.role == "disc":
+            return bounds_of((replace(child, children=child.children[:1]),))
+    return bounds_of(drawing)
+
+
+def _mark(signs: Sequence[Sign], x: float, y: float, disc: Rect, theme: Theme) -> Placed:
+    size = disc.width / 2 / (theme.disc_radius + 2)
+    across, down = theme.disc_radius * _ACROSS * size, theme.disc_radius * (1 - _DOWN) * size + 2
+    middle, bottom = disc.centre[0], disc.bottom
     drawing: Drawing = tuple(
-        Group((sign_drawing(sign, _RADIUS, theme),), *at) for sign, at in zip(signs, places, strict=False)
+        Group((sign_drawing(sign, round(_RADIUS * size, 2), theme),), middle + side * across, bottom - down)
+        for sign, side in zip(signs, (-1, 1), strict=False)
     )
     return Placed(x, y, 41.0, drawing, Path(()), bounds_of(drawing))
 

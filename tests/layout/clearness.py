@@ -123,7 +123,19 @@ def faults(journey: Journey, layout: JourneyLayout, theme: Theme) -> list[str]:
     out += _containers(layout, words)
     out += _on_road(journey, layout, words, theme)
     out += _in_bands(layout, words, theme)
+    out += _marks(layout, words)
     return out
+
+
+def _marks(layout: JourneyLayout, words: list[Words]) -> Iterator[str]:
+    """The signs of a comparison stand on no word."""
+    for key, placed in layout.placed.items():
+        for sign in placed.drawing if key.startswith("mark:") else ():
+            assert isinstance(sign, Group)
+            radius = bounds_of((sign,)).width / 2
+            for w in words:
+                if _is_near(w.box, (placed.x + sign.x, placed.y + sign.y), radius):
+                    yield f"{w.role} {w.text!r} meets the sign {key}"
 
 
 def _containers(layout: JourneyLayout, words: list[Words]) -> Iterator[str]:
@@ -167,7 +179,7 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
     if not any(row.kind == "road" for row in layout.rows):
         return
     r, badge = theme.disc_radius, theme.disc_radius * 0.76
-    in_lane = [w for w in words if w.role in ("title", "exit", "label", "number", "empty")]
+    in_lane = [w for w in words if w.role in ("title", "exit", "label", "number", "empty", "joint", "sign")]
     for w in in_lane:
         for key, (x, y) in discs.items():
             if w.role == "number" and w.key == key:
@@ -178,14 +190,18 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
                 _is_near(w.box, (x + badge, y - h - badge), theme.badge_radius) and w.role != "number"
             ):
                 yield f"{w.role} {w.text!r} meets the disc of {key}"
-    pills = {k: p.outline.bounds.moved(p.x, p.y) for k, p in layout.placed.items() if k.startswith("label:")}
+    pills = {
+        k: p.outline.bounds.moved(p.x, p.y)
+        for k, p in layout.placed.items()
+        if k.startswith(("label:", "signpost:"))
+    }
     boxes = list(pills.items())
     for i, (key, pill) in enumerate(boxes):
         for other, there in boxes[i + 1 :]:
             if pill.meets(there):
                 yield f"pill {key} meets pill {other}"
         for w in in_lane:
-            if w.role != "label" and pill.meets(w.box):
+            if w.key != key and w.role != "label" and pill.meets(w.box):
                 yield f"pill {key} meets {w.role} {w.text!r}"
     half = theme.side_road_width / 2
     for key in layout.placed:
@@ -211,7 +227,7 @@ def _on_road(journey: Journey, layout: JourneyLayout, words: list[Words], theme:
     main = {key: _points(layout, key) for key in layout.placed if _is_main(layout, key)}
     reach = theme.road_width / 2 + theme.kerb_width - 1
     for w in in_lane:
-        if w.role in ("title", "exit", "label"):
+        if w.role in ("title", "exit", "label", "sign"):
             for key, points in main.items():
                 # What the road says that comes back stands on that road.
                 if w.key != f"label:{key}" and any(_is_near(w.box, p, reach) for p in points):
