@@ -154,6 +154,7 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
         from cjm_desktop.layout import cycles  # most roads have two ends
 
         loop = cycles.loop_of(m.journey, road_of(m.journey, m.view.scenario), m.touchpoints, m.connections)
+    signs = m.reuse.of("signs", (m.journey.cards, drawn), partial(_signs, m))
     make = partial(
         road_lane.measure,
         m.touchpoints,
@@ -167,10 +168,21 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
         m.column_width,
         (m.side, m.width),
         loop,
+        signs,
         m.theme,
     )
-    inputs = (drawn, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing, loop)
+    inputs = (drawn, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing, loop, signs)
     return m.reuse.of(f"road/{swing}", inputs, make)
+
+
+def _signs(m: Map) -> tuple[tuple[RecordId, str, int], ...]:
+    """The signposts beside this part of the road."""
+    if not any(card.signpost for card in m.journey.cards):
+        return ()
+    from cjm_desktop.layout import signposts  # few journeys have any
+
+    places = {t.id: i for i, t in enumerate(m.touchpoints)}
+    return signposts.signs_of(m.journey.cards, m.journey.parts(m.view.scenario), places)
 
 
 def looks_of(m: Map, touchpoints: Sequence[Touchpoint]) -> list[Look]:

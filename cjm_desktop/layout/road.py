@@ -112,7 +112,7 @@ def placed_loop(
     if label is not None:
         # Before the label, behind it, and as far apart as without one.
         low, high = label
-        marks = [x for x in marks if not low - 24.0 < x < high + 24.0]
+        marks = [x for x in marks if not low - 90.0 < x < high + 90.0]
         marks += [x for x in (low - 24.0, high + 24.0) if left + turn < x < right - turn]
     for x in marks:
         mark = polyline(((x + 5.0, y - 7.5), (x - 5.0, y), (x + 5.0, y + 7.5)))

@@ -37,6 +37,7 @@ from cjm_desktop.model.records import Connection, RecordId, Touchpoint
 
 if TYPE_CHECKING:
     from cjm_desktop.layout.cycles import Loop
+    from cjm_desktop.layout.signposts import Signpost
 
 #: Distance of the bends from the middle of the road: usual, and at most on paper with room to spare.
 SWING, WIDEST_SWING = 36.0, 92.0
@@ -66,6 +67,7 @@ class RoadLane:
     points: tuple[tuple[float, float], ...]
     roads: tuple[SideRoad, ...]
     back: Back | None = None  # the road that comes back
+    signs: tuple[Signpost, ...] = ()
 
 
 def measure(
@@ -80,10 +82,11 @@ def measure(
     column_width: float,
     edges: tuple[float, float],
     loop: Loop | None,
+    signs: Sequence[tuple[RecordId, str, int]],
     theme: Theme,
 ) -> RoadLane:
     """Lay out the road lane; `xs` are the columns' middles, `edges` where they begin and end, `loop` tells of the
-    road that comes back.
+    road that comes back, `signs` are cards with their words and the indices of their touchpoints.
 
     A connection with one end on another band of the map runs to the edge on that side and names the number
     that it leads to (`numbers` has those of the whole scenario).
@@ -123,6 +126,13 @@ def measure(
         for box in (*own_stop.marks, *([own_stop.title] if own_stop.title else [])):
             tops.append(y + box.y)
             bottoms.append(y + box.bottom)
+    posts: tuple[Signpost, ...] = ()
+    if signs:
+        from cjm_desktop.layout import signposts  # few journeys have any
+
+        posts = signposts.beside_road(signs, stops, trunks, ground)
+        tops += [post.box.y for post in posts]
+        bottoms += [post.box.bottom for post in posts]
     lowest = max(bottoms)
     roads = []
     if on_road:
@@ -140,7 +150,7 @@ def measure(
             half = back.label.height / 2
             back = replace(back, y=max(back.y, lowest + 4.0 + half))
         lowest = back.y + half
-    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), back)
+    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), back, posts)
 
 
 def _back(loop: Loop, ground: Ground, y: float) -> Back:
@@ -200,6 +210,12 @@ def place(
         if label is not None:
             out[f"label:{road.connection.id}"] = label
     centres = [(x, y + middle) for x, y in lane.points]
+    if lane.signs:
+        from cjm_desktop.layout import signposts  # few journeys have any
+
+        for sign in lane.signs:
+            name = f"signpost:{sign.card}"
+            out[name] = reuse.of(name, (sign, middle), partial(signposts.place, sign, middle, theme))
     back = lane.back
     if back is not None:
         out |= _placed_back(back, centres, middle, left, right, theme, reuse)
