@@ -49,7 +49,7 @@ def steps(journey: Journey, scenario: RecordId) -> tuple[Step, ...]:
         roles(journey, scenario, road),
         scenarios(journey, scenario, road),
         _told(journey, scenario, road),
-        _contacts(journey, scenario, road),
+        [*_contacts(journey, scenario, road), *_of_group(journey, scenario)],
         _follow_up(journey, scenario, road),
     )
     return tuple(
@@ -65,6 +65,9 @@ def _told(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> l
     persona = lead_persona(journey, scenario)
     scores = emotions(road, persona) if persona else [None] * len(road)
     cold = [t.id for t, score in zip(road, scores, strict=True) if score is None]
+    if journey.info.type == "composite":  # the leading person is not part of every touchpoint
+        felt = {t.id for t in road if any(e.emotional is not None for e in t.experience)}
+        cold = [id for id in cold if id not in felt]
     still = _without_card(journey, scenario, road, "actions")
     silent = _without_card(journey, scenario, road, "thoughts")
     nothing = () if road else (scenario,)
@@ -189,6 +192,14 @@ def _contacts(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) 
             hard,
         ),
     ]
+
+
+def _of_group(journey: Journey, scenario: RecordId) -> list[Item]:
+    if journey.info.type != "composite":
+        return []
+    from cjm_desktop.analysis import group_steps  # few journeys are of several people
+
+    return group_steps.items(journey, scenario)
 
 
 def _phases(words: str, phases: Sequence[Phase]) -> str:

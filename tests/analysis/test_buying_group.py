@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cjm_desktop.analysis import buying_group as group
+from cjm_desktop.analysis import group_steps
+from cjm_desktop.analysis.method_steps import steps
 from cjm_desktop.i18n import in_language
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
@@ -128,3 +130,33 @@ def test_the_tender_of_the_design_papers() -> None:
         assert group.gap_words(journey, "sc") == (
             ("Juridische zaken is not reached in phase Behoefte", "pe_legal"),
         )
+
+
+def test_the_steps_of_the_method_ask_after_everybody() -> None:
+    """In the tender only Juridische zaken is missed; without the shared road more is."""
+    with in_language("en"):
+        journey = tender()
+        found = {i.id: i for i in group_steps.items(journey, "sc")}
+        assert [i.id for i in found.values() if not i.is_done] == ["group-reached"]
+        assert found["group-reached"].places == ("pe_legal",)
+        apart = small(("p", ("a", "b")), ("q", ("b",)), ("q", ("c",)), ("q", ("c",)))
+        apart.apply(edits.update(apart, "c", influences=(Influence(persona="a"),)))
+        missing = {i.id: (i.missing, i.places) for i in group_steps.items(apart, "sc") if not i.is_done}
+        assert missing["group-once"] == ("One contact only: Anna", ("a",))
+        assert missing["group-interest"] == ("Not known of: Anna", ("a",))
+        assert missing["group-sway"] == ("Reached late or never: Cora", ("c",))
+        assert missing["group-together"] == ("At no touchpoint together with the others: Cora", ("c",))
+        assert missing["group-reached"][1] == ("a", "c")
+    assert group_steps.items(small(("p", ()), kind="single"), "sc") == []
+    assert group_steps.items(small(), "sc") == []
+
+
+def test_steps_of_a_group_stand_among_the_others() -> None:
+    journey = tender()
+    asked = [item.id for step in steps(journey, "sc") for item in step.items]
+    assert "group-reached" in asked
+    emotions = next(i for step in steps(journey, "sc") for i in step.items if i.id == "emotions")
+    assert emotions.is_done  # somebody's is known everywhere, though not always the leading person's
+    journey.apply(edits.update(journey, "info", type="single"))
+    asked = [item.id for step in steps(journey, "sc") for item in step.items]
+    assert "group-reached" not in asked
