@@ -23,6 +23,7 @@ from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import name_of
+from tests.layout.composites import tender
 from tests.layout.random_maps import random_journey
 
 GOLDEN = FilePath(__file__).resolve().parent.parent / "golden"
@@ -124,6 +125,14 @@ def test_a_hard_map() -> None:
     journey = random_journey(2, "straight", 11)
     journey.apply(edits.update(journey, "info", language="en"))
     check("hard-straight", text_of(lay_out(journey, View("sc_0"), load(), column_width=112.0).placed))
+
+
+def test_several_roads() -> None:
+    """People's cards, their roads, shared touchpoints, coverage."""
+    journey = tender()
+    journey.apply(edits.update(journey, "info", language="en"))
+    view = View("sc", lanes=("la_road", "la_coverage"))
+    check("composite-tender", text_of(lay_out(journey, view, load(), column_width=140.0).placed))
 
 
 def test_a_poster() -> None:
