@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.lanes.show_selection()
         self._show_tool(self.view.tool.name)
         self._show_zoom(self.view.zoom)
+        self.sides.follow_view()
         self._rest = self._steps()
         self.view.first_painted.connect(self._build_next)
 

@@ -28,7 +28,7 @@ class Sides(QObject):
         super().__init__(window)
         self.window_ = window
         self._filter: FilterBar | None = None
-        window.document.view_changed.connect(self._view_changed)
+        window.document.view_changed.connect(self.follow_view)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""
@@ -199,7 +199,8 @@ class Sides(QObject):
             self._filter.hide()
         self.window_.view.setFocus()
 
-    def _view_changed(self) -> None:
+    def follow_view(self) -> None:
+        """Show that there is a filter, however it came, and that it can be cleared."""
         is_filtered = bool(self.window_.document.view.filter)
         self.window_.actions_["clear_filter"].setEnabled(is_filtered)
         if is_filtered and (self._filter is None or self._filter.isHidden()):

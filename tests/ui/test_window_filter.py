@@ -132,6 +132,23 @@ def test_a_filter_stays_when_another_scenario_is_shown(
     assert window.document.view.filter == Filter(text="basket")
 
 
+def test_a_window_that_is_built_anew_shows_its_filter(window: MainWindow) -> None:
+    window.document.show(filter=Filter(text="basket"))
+    window.left.open("steps")
+    windows = window.windows
+    windows.replace_window(window)
+    settle()
+    fresh = windows.open_windows[-1]
+    assert fresh is not window
+    assert fresh.sides.filter_bar.isVisible()
+    assert fresh.sides.filter_bar.field.text() == "basket"
+    assert fresh.actions_["clear_filter"].isEnabled()
+    assert fresh.left.current == "steps"
+    fresh.actions_["clear_filter"].trigger()
+    assert not fresh.actions_["clear_filter"].isEnabled()
+    assert not fresh.actions_["filter"].isChecked()
+
+
 def test_an_edit_under_a_filter_is_followed(window: MainWindow) -> None:
     window.document.show(filter=Filter(tags=("price",)))
     settle()

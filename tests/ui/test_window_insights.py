@@ -212,6 +212,14 @@ def test_an_action_is_made_from_a_pain(window: MainWindow, monkeypatch: pytest.M
     assert "Pains without an answer" in words(panel.list)
 
 
+def test_an_action_over_several_touchpoints_names_both_ends(window: MainWindow) -> None:
+    mine = card(window, "=Buy as a guest")
+    first = window.document.journey.touchpoints[0].id
+    window.document.edit(edits.update(window.document.journey, mine.id, anchor=first, span=3, impact=4), "x")
+    panel = actions(window)
+    assert "Advert to Basket · Marketing · impact 4" in seconds(panel.list)["=Buy as a guest"]
+
+
 def test_an_insight_goes_where_the_selection_is(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     basket = next(t.id for t in window.document.journey.touchpoints if t.title == "Basket")
     window.view.select([basket])

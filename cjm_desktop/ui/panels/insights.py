@@ -189,7 +189,7 @@ class ActionList(FollowingPanel):
     def _row(self, entry: Entry) -> Row:
         journey, card, c = self.document.journey, entry.card, appearance.colours()
         second = [_("quick win")] if entry.is_quick_win else []
-        second.append(list_text.place_of(journey, card))
+        second.append(list_text.places_of(journey, entry))
         late = ""
         if entry.kind == "insight":
             icon, colour = "lightbulb", c.link

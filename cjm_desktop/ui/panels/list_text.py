@@ -52,7 +52,7 @@ def insight_rows(journey: Journey, scenario: RecordId, today: datetime.date) -> 
                 *(kind, card.text, _(choice_words("card", "status", status)) if status else ""),
                 *(named(journey, card.owner), card.due or "", _("yes") if entry.is_overdue else ""),
                 *(str(card.impact or ""), str(card.effort or ""), _("yes") if entry.is_quick_win else ""),
-                place_of(journey, card),
+                places_of(journey, entry),
                 "; ".join(c.text for c in entry.answers),
             ]
         )
@@ -94,6 +94,15 @@ def source_rows(journey: Journey, scenario: RecordId, today: datetime.date) -> l
 def words_of(record: Touchpoint | Card) -> str:
     """The words of a touchpoint or card, on one line."""
     return " ".join((record.text if isinstance(record, Card) else record.title).split()) or _("Untitled")
+
+
+def places_of(journey: Journey, entry: insights.Entry) -> str:
+    """Where an insight or action stands: its phase, its touchpoint, or the first and the last of several."""
+    ids = entry.touchpoints
+    if len(ids) < 2:
+        return place_of(journey, entry.card)
+    first, last = named(journey, ids[0]), named(journey, ids[-1])
+    return _("{first} to {last}").format(first=first, last=last)
 
 
 def place_of(journey: Journey, card: Card) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
@@ -224,7 +225,13 @@ def _keys(groups: Sequence[RowGroup]) -> list[tuple[str, list[str]]]:
 
 def broken(words: str, font: QFont, width: float, most: int) -> list[str]:
     """The lines of a text at a width in pixels, at most so many, the last one cut off with "…"."""
-    words = " ".join(words.split())
+    return list(_broken(" ".join(words.split()), font.key(), round(width), most))
+
+
+@lru_cache(maxsize=8192)  # a list asks for all its rows after every change
+def _broken(words: str, key: str, width: int, most: int) -> tuple[str, ...]:
+    font = QFont()
+    font.fromString(key)
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -242,7 +249,7 @@ def broken(words: str, font: QFont, width: float, most: int) -> list[str]:
             break
         out.append(units[2 * start : 2 * (start + line.textLength())].decode("utf-16-le").rstrip())
     layout.endLayout()
-    return [line for line in out if line]
+    return tuple(line for line in out if line)
 
 
 class _Painting(QStyledItemDelegate):
