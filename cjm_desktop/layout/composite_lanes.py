@@ -7,7 +7,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cjm_desktop.analysis.buying_group import contacts, influences, people_of
+from cjm_desktop.analysis.buying_group import coverage as coverage_of
+from cjm_desktop.analysis.buying_group import influences, people_of
 from cjm_desktop.layout import composite_road, coverage, people_cards, people_roads
 from cjm_desktop.layout.drawing import Colour, Placed
 from cjm_desktop.layout.road_lane import PAD
@@ -156,14 +157,17 @@ def _placed_people(m: Map, own: composite_road.CompositeLane, middle: float) -> 
 def _matrix(m: Map, lane: Lane) -> coverage.Matrix:
     group = people_of(m.journey, m.view.scenario)
     people = tuple(p.id for p in group)
-    road = m.journey.road(m.view.scenario)
-    taken = [(t.kind, t.phase, t.personas) for t in road]
+    phases = [p.id for p in m.journey.phases if p.spans == "self"]
+    taken = [(t.kind, t.phase, t.personas) for t in m.journey.road(m.view.scenario)]
+    inputs = (taken, people, [p.influence for p in group], phases)
+    relevant = {(person, phase) for person in people for phase in phases}
     # Of the whole scenario, so that a band of the map tells of whole phases.
-    found = m.reuse.of("contacts", (taken, people), lambda: contacts(road, people))
-    counts = tuple(tuple(found.get((p, s.phase), 0) for s in m.spans) for p in people)
+    found = m.reuse.of("coverage", inputs, lambda: coverage_of(m.journey, m.view.scenario, relevant))
+    counts = tuple(tuple(found.contacts.get((p, s.phase), 0) for s in m.spans) for p in people)
     widths = tuple(s.width for s in m.spans)
     names = tuple(p.name for p in group)
-    return coverage.matrix(lane.name, names, counts, widths, m.side, m.theme, m.language)
+    shares = (round(found.share * 100), round(found.weighted * 100))
+    return coverage.matrix(lane.name, names, counts, shares, widths, m.side, m.theme, m.language)
 
 
 def measure_coverage(m: Map, lane: Lane) -> float:

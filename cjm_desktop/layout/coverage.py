@@ -63,16 +63,25 @@ def matrix(
     name: str,
     people: tuple[str, ...],
     counts: tuple[tuple[int, ...], ...],
+    shares: tuple[int, int],
     widths: tuple[float, ...],
     side: float,
     theme: Theme,
     language: str,
 ) -> Matrix:
-    """Measure the lane; `counts` are the contacts of each person by phase, `widths` the phases'."""
+    """Measure the lane; `counts` are the contacts of each person by phase, `widths` the phases'.
+
+    `shares` is how much is covered, plain and weighted by influence, in percent.
+    """
     beside = _names_width(people, theme)
     room = max(40.0, side - beside - 2 * SPACE - 4.0)
     title = block(name, _title_style(theme), room)
-    subtitle = block(_("contacts per role"), Style("regular", theme.small, theme.second_ink), room)
+    told = [_("contacts per role")]
+    if counts and counts[0]:
+        told.append(_("{share}% covered").format(share=shares[0]))
+        if shares[1] != shares[0]:
+            told.append(_("{share}% by influence").format(share=shares[1]))
+    subtitle = block("\n".join(told), Style("regular", theme.small, theme.second_ink), room)
     small = Style("regular", theme.small, theme.ink)
     names = tuple(block(n, small, beside, align="right", x=side - SPACE - beside) for n in people)
     cells = tuple(

@@ -269,6 +269,16 @@ def test_coverage_counts_contacts_of_each_person_in_each_phase() -> None:
     assert [s.stroke.colour if s.stroke else None for s in cells] == [load().negative, None, None, None]
 
 
+def test_the_lane_of_coverage_tells_how_much_is_covered() -> None:
+    """15 of 16 cells; by influence (3 + 2 + 3 + 1 in each of four phases) 33 of 36."""
+    journey = tender()
+    journey.apply(edits.update(journey, "info", language="en"))
+    journey.apply(edits.update(journey, "pe_legal", influence=3))
+    words = said(lay_out(journey, VIEW, load()).placed["la_coverage"])
+    assert {"94%", "covered", "92%"} <= set(" ".join(words).split())
+    assert "influence" in " ".join(words)
+
+
 def test_a_band_of_the_map_counts_whole_phases() -> None:
     """Cut within a phase, both parts of it say the same."""
     band = lay_out(tender(), VIEW, load(), part=(7, 10))
