@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -234,6 +235,10 @@ class _Comparison:
         """What became of the records of each cell: equal ones meet first, then those of one name, then in order."""
         for cell in dict.fromkeys((*after, *before)):
             old, new = list(before.get(cell, ())), list(after.get(cell, ()))
+            if len(old) == len(new) and not any(
+                any(self._fields(*pair)) for pair in zip(old, new, strict=True)
+            ):
+                continue
             if len(old) * len(new) <= _FEW:
                 _meet(old, new, lambda a, b: not any(self._fields(a, b)))
                 for a, b in _meet(old, new, lambda a, b: name_of(a) == name_of(b)):
@@ -247,6 +252,11 @@ class _Comparison:
     # -- fields --------------------------------------------------------------------------------------------
 
     def _fields(self, a: Any, b: Any, names: Iterable[str] = ()) -> Iterator[Changed]:
+        if self.one is self.two and not names:
+            record_class: Any = type(a)
+            values = _compared(record_class)
+            if values(a) == values(b):
+                return  # which is usual, and quickly seen
         for spec in specs(type(a)):
             if spec.name not in names if names else spec.name in _PLACES:
                 continue
@@ -313,6 +323,12 @@ def _meet(old: list[R], new: list[R], fits: Callable[[R, R], bool]) -> list[tupl
             new.remove(record)
             out.append((twin, record))
     return out
+
+
+@cache
+def _compared(cls: Any) -> Callable[[Any], Any]:
+    """What reads all fields of a record at once that are compared."""
+    return attrgetter(*(spec.name for spec in specs(cls) if spec.name not in _PLACES))
 
 
 def _called(journey: Journey, id: RecordId) -> str:

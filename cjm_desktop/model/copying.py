@@ -302,10 +302,14 @@ def in_rows(journey: Journey, copies: Sequence[Record], behind: set[RecordId]) -
     for copy in copies:
         if "order" in type(copy).__slots__:
             rows.setdefault(_row(copy), []).append(copy)
+    there: dict[Any, list[Record]] = {row: [] for row in rows}
+    for record in journey.records():
+        row = _row(record)
+        if row in there:
+            there[row].append(record)
     keys: dict[RecordId, str] = {}
     for row, group in rows.items():
-        there = [cast(Any, r) for r in journey.records() if type(r) is type(group[0]) and _row(r) == row]
-        keys.update(zip((r.id for r in group), _keys(there, behind, len(group)), strict=True))
+        keys.update(zip((r.id for r in group), _keys(there[row], behind, len(group)), strict=True))
     return [replace(c, order=keys[c.id]) if c.id in keys else c for c in copies]
 
 
