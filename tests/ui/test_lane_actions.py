@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card, Touchpoint
+from cjm_desktop.model.records import Card, Scenario, Touchpoint
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui.main_window import MainWindow
 from cjm_desktop.ui.panels.post_its import PostIts
@@ -353,3 +353,24 @@ def test_a_picture_that_is_dropped_goes_on_what_lies_under_it(window: MainWindow
     drop(QPointF(window.view.map.layout.side + 30, row.y + row.height / 2))
     assert "card or a touchpoint" in window.status.currentMessage()
     assert window.document.undo_stack.index() == 1
+
+
+def test_post_its_in_a_joined_journey_go_to_the_part_of_what_is_selected(window: MainWindow) -> None:
+    journey, document = window.document.journey, window.document
+    first = document.scenario
+    second = Scenario(id="sc_second", order="b0", name="Gebruik")
+    document.edit(edits.add(journey, second), "add")
+    document.edit(edits.add_touchpoint(journey, second.id, journey.phases[1].id, "Gebruikt"), "add")
+    joined = Scenario(id="sc_joined", order="c0", name="Samen", joins=(first, second.id))
+    document.edit(edits.add(journey, joined), "add")
+    document.show_scenario(joined.id)
+    settle()
+    used = next(t for t in journey.touchpoints if t.title == "Gebruikt")
+    window.view.select([used.id])
+    strip = strip_of(window)
+    strip.add(["Nog eens"])
+    assert next(t for t in journey.touchpoints if t.title == "Nog eens").scenario == second.id
+    strip.lane.setCurrentIndex(strip.lane.findData(lane(window, "pains")))
+    strip.add(["Au"])
+    (card,) = journey.cards
+    assert card.scenario == second.id

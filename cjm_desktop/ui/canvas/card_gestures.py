@@ -14,7 +14,7 @@ from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change, created
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
-from cjm_desktop.model.records import CARD_LANES, Card, RecordId
+from cjm_desktop.model.records import CARD_LANES, Card, RecordId, Touchpoint
 from cjm_desktop.ui.canvas.decorations import Overlay
 from cjm_desktop.ui.canvas.pointer import Pointer
 
@@ -178,9 +178,14 @@ def _copies(
         card = journey.of(Card, id)
         if card is None:
             raise refusal("unknown-record")
-        added = edits.add_card(later, lane, anchor, card.scenario, card.text)
+        # Where journeys are joined, the cell may be another scenario's.
+        target = journey.of(Touchpoint, anchor)
+        scenario = target.scenario if target is not None else card.scenario
+        added = edits.add_card(later, lane, anchor, scenario, card.text)
         (new,) = (r for r in added.after.values() if isinstance(r, Card))
-        change = created(replace(card, id=new.id, lane=lane, anchor=anchor, order=new.order))
+        change = created(
+            replace(card, id=new.id, lane=lane, anchor=anchor, scenario=scenario, order=new.order)
+        )
         later.apply(change)
         whole = whole.then(change)
         made.append(new.id)

@@ -179,15 +179,14 @@ class PostIts(QFrame):
             self.line.setPlainText(lines[0])  # refused: what was typed is not lost
 
     def _added(self, journey: Journey, lane: str, words: str) -> Change:
-        scenario = self.document.scenario
-        if lane == TOUCHPOINTS:
-            phase = self._phase(journey)
-            if phase is None:
-                raise refusal("no-phase")
-            return edits.add_touchpoint(journey, scenario, phase, words)
-        anchor = self._anchor(journey)
-        if anchor is None:
+        anchor, phase = self._anchor(journey), self._phase(journey)
+        if anchor is None or phase is None:
             raise refusal("no-phase")
+        # Where journeys are joined, a post-it goes to the one in which the selected touchpoint stands.
+        beside = journey.of(Touchpoint, anchor)
+        scenario = beside.scenario if beside is not None else self.document.scenario
+        if lane == TOUCHPOINTS:
+            return edits.add_touchpoint(journey, scenario, phase, words)
         return edits.add_card(journey, lane, anchor, scenario, words)
 
     def _phase(self, journey: Journey) -> RecordId | None:
