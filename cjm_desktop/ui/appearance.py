@@ -255,6 +255,7 @@ def _stylesheet(c: Colours) -> str:
     words["chevron"] = _image("chevron-down", c.second)
     words["tick"] = _image("check", c.accent_text)
     words["folded"] = _image("chevron-right", c.second)
+    words["leftwards"] = _image("chevron-left", c.second)
     words["unfolded"] = _image("chevron-down", c.second)
     for name in sorted(words, key=len, reverse=True):
         sheet = sheet.replace("@" + name, words[name])

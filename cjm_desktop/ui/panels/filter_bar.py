@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop.analysis.filter_words import Choice, choices
 from cjm_desktop.analysis.filtering import Filter, known, matching
@@ -25,7 +25,7 @@ FIELDS: Final = {
     "tags": N_("Tag"),
 }
 _TYPING_MS: Final = 150
-#: The bar gets no narrower than this, and counts what is shown from this width, in pixels.
+#: The bar gets no narrower than this, and has one row from this width on, in pixels.
 _NARROW: Final = 420
 _WIDE: Final = 780
 
@@ -64,16 +64,26 @@ class FilterBar(QWidget):
         close.setAccessibleName(_("Close filter"))
         text.tip(close, _("Close filter"))
         close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(4)
-        row.addWidget(self.field, 1)
+        self._fields = QWidget()
+        inner = QHBoxLayout(self._fields)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
         for name, words in FIELDS.items():
             menu = self.menus[name] = _FieldMenu(self, name, _(words))
-            row.addWidget(menu)
-        row.addWidget(self.count)
-        row.addWidget(self.clear_button)
-        row.addWidget(close)
+            inner.addWidget(menu)
+        inner.addStretch()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(4)
+        self._row.addWidget(self.field, 1)
+        self._row.addWidget(self._fields)
+        self._row.addWidget(self.count)
+        self._row.addWidget(self.clear_button)
+        self._row.addWidget(close)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(12, 6, 8, 6)
+        self._rows.setSpacing(4)
+        self._rows.addLayout(self._row)
+        self._is_narrow = False
         document.view_changed.connect(self.refresh)
         document.scenario_changed.connect(self._scenario_changed)
         document.changed.connect(self._changed)
@@ -137,8 +147,13 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The status bar counts too.
-        self.count.setVisible(event.size().width() >= _WIDE)
+        is_narrow = event.size().width() < _WIDE
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            if is_narrow:  # the menus get a row of their own
+                self._rows.addWidget(self._fields)
+            else:
+                self._row.insertWidget(1, self._fields)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
