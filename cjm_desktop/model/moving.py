@@ -84,12 +84,15 @@ def move_card(
     if where.kind not in CARD_LANES:
         raise refusal("not-a-card-lane", name=where.name)
     known(journey, anchor)
-    rest = [c for c in journey.cards_at(anchor, lane, card.scenario) if c.id != id]
+    # Where journeys are joined, the cell may be another scenario's.
+    target = journey.of(Touchpoint, anchor)
+    scenario = target.scenario if target is not None else card.scenario
+    rest = [c for c in journey.cards_at(anchor, lane, scenario) if c.id != id]
     index = next((i for i, c in enumerate(rest) if c.id == before), len(rest))
     low = rest[index - 1].order if index else None
     high = rest[index].order if index < len(rest) else None
     keys = keys_in_gap(low, high, 1) or [key_between(max(c.order for c in rest), None)]
-    return replaced((card, replace(card, lane=lane, anchor=anchor, order=keys[0])))
+    return replaced((card, replace(card, lane=lane, anchor=anchor, scenario=scenario, order=keys[0])))
 
 
 def free_phases(journey: Journey) -> None:

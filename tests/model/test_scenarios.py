@@ -287,3 +287,10 @@ def test_whatever_is_taken_in_keeps_the_rules_and_its_road(
             assert sorted(t.title for t in after.road(new[id])) == sorted(t.title for t in other.road(id))
     after.apply(change.inverted())
     assert after == journey
+
+
+def test_a_card_that_is_dragged_into_another_part_belongs_to_it(journey: Journey) -> None:
+    after, id = joined(journey)
+    after = done(after, edits.move_card(after, "dear", "pains", "wash"))
+    assert after.of(Card, "dear").scenario == "client"  # type: ignore[union-attr]
+    assert [c.id for c in after.cells_of("pains", id)["wash"]] == ["dear"]
