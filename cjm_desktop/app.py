@@ -46,7 +46,7 @@ def run(paths: list[str]) -> int:
 
     Nothing of a journey's text reaches the log.
     """
-    gc.disable()  # nearly all that is made until the first window stands stays; it turns on in _settle
+    gc.disable()  # as quick_start did, unless PySide6 was there before us
     log = _place_log()
     sys.excepthook = _Crash(log)
     qInstallMessageHandler(_from_qt)

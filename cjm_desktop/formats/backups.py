@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import logging
 import os
-import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +18,6 @@ _WEEKS: Final = 8
 _BYTES: Final = 200_000_000
 _LAST_WHATEVER: Final = 3
 _NAME: Final = "%Y%m%dT%H%M%S.%fZ"
-
 
 
 def folder_of(path: str | os.PathLike[str], backup_dir: Path) -> Path:
@@ -44,6 +42,8 @@ def keep(target: Path, backup_dir: Path) -> Path | None:
             # A link costs nothing: the target's name moves to another file, this one stays as it is.
             os.link(target, place)
         except OSError:
+            import shutil  # it loads five modules of compression
+
             shutil.copy2(target, place)
     except OSError as error:
         logging.getLogger(__name__).warning("no backup was kept: %s", errno_name(error))

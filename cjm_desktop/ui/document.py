@@ -145,6 +145,11 @@ class Document(QObject):
         if is_new_path:
             self.path_changed.emit()
 
+    def settle(self) -> None:
+        """Compute what opening left for later: the checksum of the file, for which its content was kept."""
+        if self.fingerprint is not None:
+            self.fingerprint.sha256  # noqa: B018 - asked for so that it is known
+
     @property
     def is_changed(self) -> bool:
         """Whether there is something that the file does not have."""

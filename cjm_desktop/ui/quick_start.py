@@ -13,6 +13,7 @@ When anything is not as it was seen in the versions tested, the script's own `bo
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib import util
@@ -42,20 +43,39 @@ _AT_FIRST_USE: Final = (
     "base64",
     "datetime",
     "hashlib",
+    "inspect",
     "logging",
     "tempfile",
     "textwrap",
     "traceback",
     "zipfile",
 )
+#: What uharfbuzz asks of "inspect" as it is imported, and nothing else: the same in all versions of Python.
+_CODE_FLAGS: Final = {
+    "CO_OPTIMIZED": 1,
+    "CO_NEWLOCALS": 2,
+    "CO_VARARGS": 4,
+    "CO_VARKEYWORDS": 8,
+    "CO_GENERATOR": 32,
+    "CO_COROUTINE": 128,
+    "CO_ASYNC_GENERATOR": 512,
+}
 
 
 def prepare() -> None:
-    """Let the import of PySide6 that follows be quick; no effect when it is imported already."""
+    """Let the import of PySide6 that follows be quick; no effect when it is imported already.
+
+    The search for garbage rests too: nearly all that is made until the first window stands stays. It goes on in
+    app._settle.
+    """
     if not {"PySide6", "shiboken6", _BOOTSTRAP} & sys.modules.keys():
+        gc.disable()
         sys.modules[_BOOTSTRAP] = _Script(_BOOTSTRAP)
         for name in _AT_FIRST_USE:
             _defer(name)
+        inspect = sys.modules["inspect"]
+        if type(inspect) is _Later:
+            inspect.__dict__.update(_CODE_FLAGS)
 
 
 def _defer(name: str) -> None:

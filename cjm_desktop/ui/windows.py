@@ -165,6 +165,7 @@ class Windows(QObject):
             return None
         self.settings = settings.remember(self.settings, full)
         QTimer.singleShot(_KEEP_MS, self._keep)
+        QTimer.singleShot(_KEEP_MS, window.document.settle)
         return window
 
     def remember(self, path: Path) -> None:

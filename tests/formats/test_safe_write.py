@@ -469,3 +469,14 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(CjmError, match="not possible here"):
         write_file(tmp_path / "a.cjm", NEW)
     assert fingerprint_of(tmp_path / "a.cjm") is None
+
+
+def test_the_checksum_of_what_was_read_is_that_of_then(target: Path) -> None:
+    _data, mark = safe_write.read_file(target, 1_000_000)
+    then = fingerprint_of(target)
+    target.write_bytes(NEW)
+    assert mark == then != fingerprint_of(target)
+    assert hash(mark) == hash(then)
+    assert mark != (mark.size, mark.mtime_ns, mark.sha256)
+    with pytest.raises(ChangedOnDisk):
+        write_file(target, OLD, expected=mark)

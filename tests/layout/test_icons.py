@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from xml.etree import ElementTree
 
 import pytest
 
@@ -152,3 +153,18 @@ def test_channel_icons(channel: str, name: str) -> None:
 
 def test_every_channel_icon_is_bundled() -> None:
     assert {name for name, _ in icons._RULES} | {"map-pin", icons.UNKNOWN} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_icon_is_read_as_xml_says(name: str) -> None:
+    svg = resources.path("icons", f"{name}.svg").read_text("utf-8")
+    expected = [(e.tag.rpartition("}")[2], dict(e.attrib)) for e in ElementTree.fromstring(svg).iter()]
+    assert icons._PLAIN.fullmatch(svg)
+    assert [
+        (tag, {k: v for k, v in found.items() if k != "xmlns"}) for tag, found in icons._elements(svg)
+    ] == expected
+
+
+def test_an_icon_that_is_not_plain_is_read_too() -> None:
+    svg = "<svg><!-- a road --><path d='M 0 0 H 9'/></svg>"
+    assert list(icons._elements(svg)) == [("svg", {}), ("path", {"d": "M 0 0 H 9"})]

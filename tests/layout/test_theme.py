@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from dataclasses import fields
 
 import pytest
 
 from cjm_desktop import resources
+from cjm_desktop.layout import theme as theme_module
 from cjm_desktop.layout.theme import NAMES, Theme, contrast, load, tint
 
 THEMES = [load(name) for name in NAMES]
@@ -69,3 +72,13 @@ def test_tint_and_contrast() -> None:
     assert tint("#123456", 0, "#FFFFFF") == "#FFFFFF"
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_theme_is_read_as_toml_says(name: str) -> None:
+    text = resources.path("themes", f"{name}.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    expected = [row for table in tables.values() for row in table.items()]
+    assert theme_module._read(text) == expected
+    other = "\n".join(f"[t{i}]\n{key} = {json.dumps(value)} # why" for i, (key, value) in enumerate(expected))
+    assert theme_module._read(other) == expected  # what only a TOML reader can read

@@ -1,10 +1,13 @@
 """Qt imported quickly says of wrong calls what it says otherwise; each in a process of its own."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from cjm_desktop.ui import quick_start
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = """
@@ -118,3 +121,7 @@ def test_nothing_happens_when_qt_is_there_already():
     before = dict(sys.modules)
     quick_start.prepare()
     assert sys.modules == before
+
+
+def test_the_flags_of_code_are_those_of_this_python() -> None:
+    assert {name: getattr(inspect, name) for name in quick_start._CODE_FLAGS} == quick_start._CODE_FLAGS

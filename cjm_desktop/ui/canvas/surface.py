@@ -45,12 +45,16 @@ _SHARPEN_MS: Final = 80
 _FIRST_ZOOM: Final = 0.85
 #: A window is not wider than this when it is opened for the first time.
 _FIRST_WIDTH: Final = 1440
+#: The panels at both sides of the map take at least so many pixels of it.
+_BESIDE: Final = 400
 
 
 def _most_columns() -> int:
     """How many columns of the map a window can show at the first look: its first frame needs no more."""
     width = max([_FIRST_WIDTH, *(screen.availableSize().width() for screen in QGuiApplication.screens())])
-    return ceil(width / _FIRST_ZOOM / theme.load("standard").column_width) + 1
+    look = theme.load("standard")
+    room = (width - _BESIDE) / _FIRST_ZOOM - look.lane_names_width
+    return ceil(room / (look.column_width + look.column_gap)) + 1
 
 
 class MapSurface(QGraphicsView):
