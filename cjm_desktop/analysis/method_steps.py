@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cjm_desktop.analysis.experience import emotions
-from cjm_desktop.analysis.findings import lead_persona
 from cjm_desktop.analysis.insights import HARD, unanswered_pains
 from cjm_desktop.analysis.preparation import Item, asked, roles, scenarios
 from cjm_desktop.frozen import frozen
@@ -62,9 +60,7 @@ def steps(journey: Journey, scenario: RecordId) -> tuple[Step, ...]:
 
 
 def _told(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> list[Item]:
-    persona = lead_persona(journey, scenario)
-    scores = emotions(road, persona) if persona else [None] * len(road)
-    cold = [t.id for t, score in zip(road, scores, strict=True) if score is None]
+    cold = [t.id for t in road if _lowest(t) is None]
     if journey.info.type == "composite":  # the leading person is not part of every touchpoint
         felt = {t.id for t in road if any(e.emotional is not None for e in t.experience)}
         cold = [id for id in cold if id not in felt]
@@ -107,6 +103,11 @@ def _told(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> l
     ]
 
 
+def _lowest(touchpoint: Touchpoint) -> float | None:
+    """The lowest emotion of anyone at a touchpoint; None when nobody's is known."""
+    return min((e.emotional for e in touchpoint.experience if e.emotional is not None), default=None)
+
+
 def _count(words: str, places: Sequence[object]) -> str:
     return words.format(n=len(places)) if places else _("There are no touchpoints yet")
 
@@ -138,13 +139,7 @@ def _contacts(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) 
     alone = [
         p for p in phases if p not in empty and all(t.kind != "contact" for t in road if t.phase == p.id)
     ]
-    persona = lead_persona(journey, scenario)
-    scores = emotions(road, persona) if persona else [None] * len(road)
-    hard = [
-        t.id
-        for t, score in zip(road, scores, strict=True)
-        if score is not None and score <= HARD and t.kind != "contact"
-    ]
+    hard = [t.id for t in road if t.kind != "contact" and (score := _lowest(t)) is not None and score <= HARD]
     nothing = () if road else (scenario,)
     return [
         asked(

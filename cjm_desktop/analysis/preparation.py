@@ -97,7 +97,8 @@ def roles(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> l
 
 
 def _is_described(persona: Persona) -> bool:
-    return bool(persona.quote or persona.goals or persona.needs or persona.motivations)
+    p = persona  # of somebody in a buying group the interest tells as much
+    return bool(p.quote or p.goals or p.needs or p.motivations or p.interest or p.criterion)
 
 
 #: Words by which an organisation speaks of itself.

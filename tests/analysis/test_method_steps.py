@@ -10,6 +10,7 @@ from cjm_desktop.analysis.review import questions, review
 from cjm_desktop.i18n import in_language
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Persona
 from cjm_desktop.model.starter import starting_records
 
 
@@ -85,6 +86,20 @@ def test_hard_moments_ask_for_contact(journey: Journey) -> None:
     assert items(journey)["hard"].is_done
     update(journey, first, kind="customer_action")
     assert items(journey)["hard"].places == (first,)
+
+
+def test_of_several_people_one_emotion_will_do_and_the_lowest_counts(journey: Journey) -> None:
+    journey.apply(edits.add(journey, Persona(id="pe_x", name="Bo", criterion="de prijs")))
+    first, second = (t.id for t in journey.touchpoints)
+    for id, score in ((first, -1.5), (second, 0.5)):
+        journey.apply(edits.set_experience(journey, id, "pe_x", emotional=score))
+    journey.apply(edits.set_experience(journey, first, journey.personas[0].id, emotional=1.0))
+    update(journey, first, kind="internal")
+    update(journey, journey.scenarios[0].id, personas=("pe_x",))
+    found = items(journey)
+    assert found["emotions"].is_done
+    assert found["hard"].places == (first,)
+    assert found["described"].is_done  # the criterion of a buyer tells as much as a quote
 
 
 def test_content_is_asked_for_where_there_is_a_lane_for_it(journey: Journey) -> None:
