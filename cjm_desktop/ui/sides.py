@@ -105,6 +105,8 @@ class Sides(QObject):
         if scenario and scenario in window.document.journey and scenario != window.document.scenario:
             window.document.show_scenario(scenario)
         on_map = [r.id for r in records if r.KIND in SELECTABLE and r.KIND != "scenario"]
+        # People stand on the map where everybody has a road.
+        on_map += [r.id for r in records if r.KIND == "persona" and window.view.map.item(r.id) is not None]
         window.view.select(on_map, reveal=bool(on_map))
         if not on_map:
             self.open_right("properties")

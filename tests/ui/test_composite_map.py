@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QApplication
 
+from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.ui.canvas.decorations import mark_of
+from cjm_desktop.ui.main_window import MainWindow
 from cjm_desktop.ui.panels.inspector import Inspector
+from cjm_desktop.ui.windows import Windows
 from tests.layout.composites import tender
 
 if TYPE_CHECKING:
@@ -99,3 +104,44 @@ def test_keys_go_on_from_a_person(group: Editor) -> None:
     group.press("Return")
     group.press("Escape")
     assert group.steps == 0
+
+
+@pytest.fixture
+def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
+    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
+    settings.save(settings.Settings(language="en", appearance="light"))
+    windows = Windows(qapp)
+    made = windows.show_new(tender())
+    for _ in range(5):
+        qapp.processEvents()
+    yield made
+    for each in list(windows.open_windows):
+        each.is_leaving = True
+        each.close()
+    qapp.processEvents()
+    windows.deleteLater()
+    i18n.set_language("en")
+
+
+def test_a_step_goes_to_the_person_on_the_map(window: MainWindow, qapp: QApplication) -> None:
+    """Where everybody has a road a person is selected there, else shown in the properties."""
+    window.sides.jump(("pe_sales",), "")
+    qapp.processEvents()
+    assert window.view.selection == ("pe_sales",)
+    assert window.inspector.ids == ("pe_sales",)
+    window.document.edit(edits.update(window.document.journey, "info", type="single"), "x")
+    window.view.map.refresh()
+    window.sides.jump(("pe_legal",), "")
+    qapp.processEvents()
+    assert window.view.selection == ()
+    assert window.inspector.ids == ("pe_legal",)
+
+
+def test_a_person_on_the_map_is_deleted_and_comes_back(window: MainWindow, qapp: QApplication) -> None:
+    window.document.edit(edits.delete(window.document.journey, ["pe_sales"]), "x")
+    window.view.map.refresh()
+    assert window.view.map.item("pe_sales") is None
+    assert window.view.map.item("pe_legal") is not None
+    window.document.undo()
+    window.view.map.refresh()
+    assert window.view.map.item("pe_sales") is not None
