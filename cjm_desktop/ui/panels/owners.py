@@ -152,10 +152,9 @@ class EvidenceList(_Listing):
             document,
             _("Evidence"),
             _(
-                "No sources yet. Name interviews, data or research in the properties of a touchpoint: then the map can"
-            )
-            + " "
-            + _("say how close to the truth it is."),
+                "No sources yet. Name interviews, data or research in the properties of a touchpoint: then the map "
+                "can say how close to the truth it is."
+            ),
         )
 
     def groups(self) -> list[RowGroup]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 
@@ -26,9 +26,7 @@ class TabRow(QTabBar):
 
 
 class Side(QWidget):
-    """Panels by their ids, one in sight; `opened` says which."""
-
-    opened = Signal(str)
+    """Panels by their ids, one in sight."""
 
     def __init__(self, name: str, role: str = "panel") -> None:
         super().__init__()
@@ -99,4 +97,3 @@ class Side(QWidget):
         id = self.current
         if id:
             self._stack.setCurrentWidget(self.panel(id))
-            self.opened.emit(id)
