@@ -51,3 +51,19 @@ def landmarks(touchpoints: Sequence[Touchpoint], persona: RecordId) -> Landmarks
         end=known[-1][0],
         fall=(start, end) if drop >= 0.5 else None,
     )
+
+
+def shortfall(touchpoints: Sequence[Touchpoint], persona: RecordId) -> tuple[int, float] | None:
+    """Where the emotion of one persona is furthest below what was expected: the index, and how far on −2…2.
+
+    Of equal ones the first counts; None where it is nowhere at least half a point below.
+    """
+    worst: tuple[int, float] | None = None
+    for i, touchpoint in enumerate(touchpoints):
+        felt = touchpoint.experience_of(persona)
+        if felt is None or felt.emotional is None or felt.expected is None:
+            continue
+        short = round(felt.expected - felt.emotional, 6)
+        if short >= (0.5 if worst is None else worst[1] + 1e-9):
+            worst = (i, short)
+    return worst

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from cjm_desktop.analysis import emotion_scale
 from cjm_desktop.analysis.experience import emotions
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, ngettext, number
@@ -54,7 +55,7 @@ def _worst(journey: Journey, scenario: RecordId, road: Sequence[Touchpoint]) -> 
         return None
     score, index = min(known)
     touchpoint = road[index]
-    words = {"name": touchpoint.title, "score": number(score, 1)}
+    words = {"name": touchpoint.title, "score": emotion_scale.words(score, journey.info.emotion_scale)}
     if touchpoint.drop_off and touchpoint.drop_off.share > 0:
         words["share"] = number(touchpoint.drop_off.share * 100)
         return Finding(

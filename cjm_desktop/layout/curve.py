@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TypeAlias
 
+from cjm_desktop.analysis import emotion_scale
 from cjm_desktop.analysis.experience import Landmarks
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import fonts
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Shape, Stroke, bounds_of
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, Shape, Stroke, bounds_of
 from cjm_desktop.layout.faces import face_shapes
 from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, circle, line, rectangle
 from cjm_desktop.layout.placement import CurveScale
@@ -152,13 +153,19 @@ def face(x: float, y: float, score: float, theme: Theme) -> Placed:
     return Placed(x, y, 60.0, drawing, circle(0, 0, theme.face_radius + 3), bounds_of(drawing))
 
 
-def axis(scale: CurveScale, left: float, right: float, theme: Theme) -> Placed:
-    """The zero line, and the faces at the left that say which way is up."""
-    shapes: list[Shape] = [
+def axis(scale: CurveScale, left: float, right: float, numbers: str, theme: Theme) -> Placed:
+    """The zero line, and the faces at the left that say which way is up; on an unusual scale with its numbers."""
+    shapes: list[Primitive] = [
         Shape(line(left, scale.y(0), right, scale.y(0)), stroke=Stroke(theme.hairline, 1.2, dash=(5.0, 4.0)))
     ]
-    for score in (2.0, 0.0, -2.0):
-        shapes += face_shapes(score, left - 17, scale.y(score * 0.92), 8.0, theme)
+    is_usual = numbers == emotion_scale.USUAL
+    style = Style("regular", theme.small - 0.6, theme.second_ink)
+    for score, mark in zip((2.0, 0.0, -2.0), emotion_scale.marks(numbers), strict=True):
+        y = scale.y(score * 0.92)
+        shapes += face_shapes(score, left - (17 if is_usual else 12), y, 8.0, theme)
+        if not is_usual:
+            words = block(mark, style, 60.0)
+            shapes.append(Group(words.lines, left - 22 - words.width, y - words.height / 2, role="mark"))
     return Placed(0, 0, 5.0, tuple(shapes), Path(()), bounds_of(tuple(shapes)))
 
 
@@ -219,6 +226,7 @@ CurveName: TypeAlias = tuple[str, str, Colour, Point]
 
 def notes(
     names: Sequence[CurveName],
+    gap: tuple[int, str] | None,
     marks: Landmarks,
     xs: Sequence[float],
     scores: Sequence[float | None],
@@ -230,7 +238,8 @@ def notes(
 ) -> dict[str, Placed]:
     """The names of peak, low, steepest fall and end, where they meet neither curve, face nor each other.
 
-    `names` says whose the curves are, where there are several.
+    `names` says whose the curves are, where there are several; `gap` where it falls short of what was expected the
+    most, and how far.
     """
     wanted: list[tuple[str, str, Colour, Point]] = []
     for key, index, text, colour in (
@@ -240,6 +249,9 @@ def notes(
     ):
         if index is not None and not (key == "end" and index in (marks.peak, marks.low)):
             wanted.append((key, text, colour, (xs[index], scale.y(scores[index] or 0.0))))
+    if gap is not None:
+        i, text = gap
+        wanted.insert(0, ("gap", text, theme.negative, (xs[i], scale.y(scores[i] or 0.0))))
     if marks.fall is not None:
         a, b = marks.fall
         middle = ((xs[a] + xs[b]) / 2, (scale.y(scores[a] or 0.0) + scale.y(scores[b] or 0.0)) / 2)
@@ -255,7 +267,7 @@ def notes(
             taken.append(box)
             name = f"note:{key}"
             place = (box.x, box.y, words.lines, key.startswith("name:"))
-            out[name] = reuse.of(name, place, partial(_note, *place))
+            out[name] = reuse.of(name, place, partial(note, *place))
     return out
 
 
@@ -285,7 +297,8 @@ def _obstacles(
     return out
 
 
-def _note(x: float, y: float, lines: Drawing, is_name: bool) -> Placed:
+def note(x: float, y: float, lines: Drawing, is_name: bool = False) -> Placed:
+    """A name or word in the lane, its left top corner at (x, y)."""
     box = bounds_of(lines)
     # The name of a persona can be clicked, which hides the curve.
     return Placed(x, y, 62.0, lines, rectangle(box.grown(2)) if is_name else Path(()), box)
@@ -303,6 +316,7 @@ def _free(
         "peak": (above, right, left),
         "low": (below, right, left),
         "end": (right, above, below),
+        "gap": (left, right, left.moved(0, 9), right.moved(0, 9), left.moved(4, 15), below, above),
         "fall": (
             Rect(x + 9, y - height - 2, width, height),
             Rect(x - 9 - width, y + 2, width, height),

@@ -7,10 +7,11 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from cjm_desktop.analysis.experience import Landmarks, emotions, landmarks
+from cjm_desktop.analysis import emotion_scale
+from cjm_desktop.analysis.experience import Landmarks, emotions, landmarks, shortfall
 from cjm_desktop.analysis.findings import FOUNDED, lead_persona
 from cjm_desktop.frozen import frozen
-from cjm_desktop.i18n import _
+from cjm_desktop.i18n import _, number
 from cjm_desktop.layout import cards, cells, curve, headers, road_lane
 from cjm_desktop.layout.columns import road_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
@@ -320,8 +321,9 @@ def _placed_cells(m: Map, lane: Lane, top: float, height: float) -> Mapping[str,
 def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, Placed]:
     theme, reuse, xs = m.theme, m.reuse, m.xs
     left, right = m.side, m.width
+    axis = (scale, left, right, m.journey.info.emotion_scale)
     out: dict[str, Placed] = {
-        "axis": reuse.of("axis", (scale, left, right), partial(curve.axis, scale, left, right, theme))
+        "axis": reuse.of("axis", axis, partial(curve.axis, *axis, theme)),
     }
     shown, lead = _people(m), lead_of(m)
     if lead is None:
@@ -382,7 +384,7 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
         (scores, [t.id for t in m.touchpoints], place),
         lambda r: _faces(m, lead, scores, scale, r),
     )
-    marks = _landmarks(m, lead)
+    marks, gap = _landmarks(m, lead), _shortfall(m, lead)
     lane = Rect(left, top, right - left, height)
     if m.view.compare is not None:
         from cjm_desktop.layout import differences
@@ -397,17 +399,42 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
 
     def make(r: Reuse) -> dict[str, Placed]:
         lines = sorted([*pieces, *curve.pieces_of(beside, scale)]) if beside else pieces
-        return curve.notes(names, marks, xs, scores, lines, lane, scale, theme, r)
+        return curve.notes(names, gap, marks, xs, scores, lines, lane, scale, theme, r)
 
-    out |= reuse.whole("notes", (names, scores, met, marks, place, top, height, beside), make)
+    notes = reuse.whole("notes", (names, gap, scores, met, marks, place, top, height, beside), make)
+    out |= notes
+    if any(e is not None and e.word for e in felt):
+        from cjm_desktop.layout import feelings  # few journeys tell feelings in a word
+
+        ids, words = [t.id for t in m.touchpoints], [e.word if e else None for e in felt]
+        inputs = (ids, words, scores, expected, place, id(pieces), id(notes), top, height)
+        said = partial(feelings.place, ids, words, xs, scores, expected, pieces, notes, lane, scale, theme)
+        out |= reuse.whole(f"words/{lead}", inputs, said)
     return out
 
 
+def _shortfall(m: Map, lead: RecordId) -> tuple[int, str] | None:
+    """Where on this part of the map the curve is furthest below what was expected on all of it, and how far."""
+    road = road_of(m.journey, m.view.scenario)
+    worst = m.reuse.of("shortfall", (lead, road), partial(shortfall, road, lead))
+    if worst is None or not m.touchpoints:
+        return None
+    index = worst[0] + 1 - m.numbers[m.touchpoints[0].id]
+    if not 0 <= index < len(m.touchpoints):
+        return None
+    points = number(emotion_scale.distance(worst[1], m.journey.info.emotion_scale), 1)
+    return index, _("{points} below what was expected").format(points=points)
+
+
 def _met(m: Map, persona: RecordId) -> Sequence[int]:
-    """The touchpoints that a curve runs through: where everybody has a road, those that the person is part of."""
+    """The touchpoints that a curve runs through: where everybody has a road, those that the person has a part in."""
     if not any(p.id == persona for p in m.group):
         return range(len(m.touchpoints))
-    return [i for i, t in enumerate(m.touchpoints) if not t.personas or persona in t.personas]
+    return [
+        i
+        for i, t in enumerate(m.touchpoints)
+        if not t.personas or persona in t.personas or t.experience_of(persona) is not None
+    ]
 
 
 def _curve_colour(m: Map, persona: Persona | None) -> str | None:

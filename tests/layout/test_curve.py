@@ -17,7 +17,8 @@ from cjm_desktop.layout.spline import at, crossing, monotone, split
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
-from tests.layout.clearness import all_words, along
+from cjm_desktop.model.records import Experience
+from tests.layout.clearness import all_words, along, faults
 from tests.layout.random_maps import random_journey
 
 VIEW = View("sc_0")
@@ -155,3 +156,49 @@ def test_names_stand_clear_of_faces_and_line(seed: int) -> None:
 def test_peak_and_low_point_are_named_on_a_usual_curve() -> None:
     _journey, layout = _curve([0.5, 1.8, 0.4, -1.5, -0.2, 0.6])
     assert {"note:peak", "note:low", "note:fall", "note:end"} <= set(layout.placed)
+
+
+def felt_journey(**info: str) -> Journey:
+    """Eight touchpoints on a winding road, with expectations, words, and a fall below what was expected."""
+    journey = random_journey(6, "winding", 8)
+    if info:
+        journey.apply(edits.update(journey, "info", **info))
+    scores = (0.6, 1.2, 0.4, -0.2, 1.6, -1.4, 0.2, 1.0)
+    for touchpoint, score in zip(journey.road("sc_0"), scores, strict=True):
+        part = Experience(persona="pe_0", emotional=score, expected=1.0, word="opgelucht")
+        journey.apply(edits.update(journey, touchpoint.id, experience=(part,)))
+    return journey
+
+
+def test_the_worst_gap_to_what_was_expected_is_named() -> None:
+    """1.0 was expected and −1.4 felt: 2.4 points; on −5…5 that are 6."""
+    journey = felt_journey()
+    layout = lay_out(journey, View("sc_0"), load())
+    (words,) = [w for w in all_words(layout) if w.key == "note:gap"]
+    assert words.text.startswith("2,4 ")
+    worst = layout.placed[f"point:pe_0:{journey.road('sc_0')[5].id}"]
+    assert abs(words.box.centre[0] - worst.x) < 120
+    assert abs(words.box.centre[1] - worst.y) < 40
+    wide = lay_out(felt_journey(emotion_scale="-5..5"), View("sc_0"), load())
+    assert [w.text[:4] for w in all_words(wide) if w.key == "note:gap"] == ["6,0 "]
+
+
+def test_words_of_feelings_stand_clear() -> None:
+    """At most faces there is room; no word meets a face, the curve or another word."""
+    journey = felt_journey()
+    layout = lay_out(journey, View("sc_0"), load())
+    words = [w for w in all_words(layout) if w.key.startswith("word:")]
+    assert len(words) >= 5
+    faces = [p for key, p in layout.placed.items() if key.startswith("point:")]
+    for w in words:
+        assert not any(w.box.meets(face.bounds.moved(face.x, face.y)) for face in faces)
+    assert faults(journey, layout, load()) == []
+
+
+@pytest.mark.parametrize(
+    ("scale", "marks"),
+    [("-2..2", []), ("-5..5", ["+5", "0", "−5"]), ("1..5", ["5", "3", "1"]), ("1..10", ["10", "5,5", "1"])],
+)
+def test_an_unusual_scale_has_its_numbers_at_the_axis(scale: str, marks: list[str]) -> None:
+    layout = lay_out(felt_journey(emotion_scale=scale), View("sc_0"), load())
+    assert [w.text for w in all_words(layout) if w.key == "axis"] == marks

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 
+from cjm_desktop.analysis import emotion_scale
 from cjm_desktop.frozen import frozen
-from cjm_desktop.i18n import _, ngettext, number
+from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.layout.placement import CurveScale
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
@@ -62,9 +63,12 @@ def cursor_at(view: MapView, pointer: Pointer) -> Qt.CursorShape:
     return Qt.CursorShape.ArrowCursor
 
 
-def drop_line(view: MapView, x: float) -> QLineF:
-    """The hint where a touchpoint will come to stand: a line across the lane of the road."""
+def drop_line(view: MapView, x: float, y: float) -> QLineF:
+    """The hint where a touchpoint will come to stand: a line across the road's lane, or the band at that height."""
     layout = view.map.layout
+    band = layout.band_at(x, y)
+    if band is not None:
+        return QLineF(x, band.y + 4, x, band.y + band.height - 4)
     road = next((row for row in layout.rows if row.kind == "road"), None)
     top, bottom = (road.y, road.bottom) if road is not None else (layout.top, layout.height)
     return QLineF(x, top + 4, x, bottom - 4)
@@ -108,13 +112,13 @@ class TouchpointDrag:
     is_copy: bool
 
     def move(self, pointer: Pointer) -> None:
-        place = self.view.map.layout.insertion_at(pointer.point.x())
-        line = drop_line(self.view, place[2]) if place is not None else None
+        place = self.view.map.layout.insertion_at(pointer.point.x(), pointer.point.y())
+        line = drop_line(self.view, place[2], pointer.point.y()) if place is not None else None
         self.view.show_overlay(Overlay(ghosts(self.ids, self.pressed, pointer), line))
 
     def drop(self, pointer: Pointer) -> None:
         self.view.show_overlay(Overlay())
-        place = self.view.map.layout.insertion_at(pointer.point.x())
+        place = self.view.map.layout.insertion_at(pointer.point.x(), pointer.point.y())
         if place is None:
             return
         phase, before, _x = place
@@ -182,10 +186,11 @@ class FaceDrag:
 
     def move(self, pointer: Pointer) -> None:
         score = self.scale.score(pointer.point.y() - self.grip)
+        scale = self.view.document.journey.info.emotion_scale
         self.view.document.preview(
             lambda journey: edits.set_experience(journey, self.touchpoint, self.persona, emotional=score)
         )
-        self.view.show_overlay(Overlay(bubble=(pointer.point, number(score, 1))))
+        self.view.show_overlay(Overlay(bubble=(pointer.point, emotion_scale.words(score, scale))))
 
     def drop(self, pointer: Pointer) -> None:
         self.move(pointer)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from cjm_desktop.i18n import _, ngettext, number
+from cjm_desktop.analysis import emotion_scale
+from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.model import edits
 from cjm_desktop.model.records import Card, Touchpoint
 from cjm_desktop.ui.canvas import card_keys, walk
@@ -137,5 +138,6 @@ def shift_emotion(view: MapView, by: float) -> bool:
     touchpoint = view.document.journey.of(Touchpoint, ids[-1])
     felt = touchpoint.experience_of(persona) if touchpoint is not None else None
     if felt is not None and felt.emotional is not None:
-        view.said.emit(_("Emotion: {value}").format(value=number(felt.emotional, 1)))
+        value = emotion_scale.words(felt.emotional, view.document.journey.info.emotion_scale)
+        view.said.emit(_("Emotion: {value}").format(value=value))
     return True

@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from cjm_desktop.i18n import _, number
+from cjm_desktop.analysis import emotion_scale
+from cjm_desktop.i18n import _
 from cjm_desktop.ui import appearance, text
 
 NEGATIVE, NEUTRAL, POSITIVE = "#C23B4B", "#D9B84A", "#1F7A55"
-STEPS = 20  # steps from 0 to 2
 
 
 class ScoreSlider(QSlider):
@@ -30,7 +30,8 @@ class ScoreSlider(QSlider):
 
     def __init__(self, *, is_emotion: bool) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(-STEPS, STEPS)
+        self.steps = 0  # from the middle to an end
+        self.set_scale(emotion_scale.USUAL)
         self.setSingleStep(1)
         self.setPageStep(5)
         self.is_emotion = is_emotion
@@ -44,22 +45,27 @@ class ScoreSlider(QSlider):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 24)
 
+    def set_scale(self, scale: str) -> None:
+        """Choose among the values of a scale; scores are still told from −2 to 2."""
+        self.steps = emotion_scale.steps(scale)
+        self.setRange(-self.steps, self.steps)
+
     def show_score(self, score: float | None) -> None:
         """Put the handle at a score; None shows it as not known."""
         self.is_known = score is not None
-        self.setValue(round((score or 0.0) * STEPS / 2))
+        self.setValue(round((score or 0.0) * self.steps / 2))
         self.update()
 
     def _set(self, step: int) -> None:
-        step = min(STEPS, max(-STEPS, step))
+        step = min(self.steps, max(-self.steps, step))
         if not self.is_known or step != self.value():
             self.is_known = True
             self.setValue(step)
             self.update()
-            self.moved.emit(step * 2 / STEPS)
+            self.moved.emit(step * 2 / self.steps)
 
     def _at(self, x: float) -> int:
-        return round((x - 9) / max(1, self.width() - 18) * 2 * STEPS) - STEPS
+        return round((x - 9) / max(1, self.width() - 18) * 2 * self.steps) - self.steps
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -81,7 +87,7 @@ class ScoreSlider(QSlider):
             Qt.Key.Key_PageUp: 5,
             Qt.Key.Key_PageDown: -5,
         }
-        ends = {Qt.Key.Key_Home: -STEPS, Qt.Key.Key_End: STEPS}
+        ends = {Qt.Key.Key_Home: -self.steps, Qt.Key.Key_End: self.steps}
         key = Qt.Key(event.key())
         if key in steps:
             self._set(self.value() + steps[key])
@@ -98,7 +104,7 @@ class ScoreSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, left, right = self.height() / 2, 9.0, self.width() - 9.0
-        x = left + (self.value() + STEPS) / (2 * STEPS) * (right - left)
+        x = left + (self.value() + self.steps) / (2 * self.steps) * (right - left)
         groove = QRectF(left, middle - 2.5, right - left, 5)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.is_emotion and self.is_known:
@@ -136,6 +142,7 @@ class ScoreField(QWidget):
         self.slider.moved.connect(self._moved)
         self.slider.let_go.connect(self.left)
         self._words = words
+        self._scale = emotion_scale.USUAL
         self._label = text.PlainLabel(words, "second")
         self._label.setBuddy(self.slider)
         self._value = text.PlainLabel("", "second")
@@ -170,10 +177,17 @@ class ScoreField(QWidget):
         column.addLayout(track)
         self.show_score(None)
 
+    def set_scale(self, scale: str) -> None:
+        """Show and choose scores on the scale of the journey; they are still told from −2 to 2."""
+        if scale != self._scale:
+            self._scale = scale
+            self.slider.set_scale(scale)
+
     def show_score(self, score: float | None, *, mixed: bool = False) -> None:
         """Show a score, "not known", or that the selected touchpoints differ."""
         self.slider.show_score(score)
-        words = _("differs") if mixed else _("not known") if score is None else number(score, 1)
+        words = _("not known") if score is None else emotion_scale.words(score, self._scale)
+        words = _("differs") if mixed else words
         role = "second" if score is None else "bad" if score < 0 else "good" if score > 0 else "section"
         self._value.setText(words)
         if self._value.property("role") != role:

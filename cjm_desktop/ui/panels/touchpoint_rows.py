@@ -77,10 +77,12 @@ class ExperienceRows(QWidget):
         personas = self._wanted(records)
         if personas != self._personas:
             self._build(personas)
+        scale = self.editing.document.journey.info.emotion_scale
         for feeling in self.feelings:
             felt = [r.experience_of(feeling.persona) for r in records]
             for name, field in feeling.scores.items():
                 values = {getattr(f, name) if f else None for f in felt}
+                field.set_scale(scale)
                 field.show_score(values.pop() if len(values) == 1 else None, mixed=len(values) > 1)
             words = {f.word if f else None for f in felt}
             if len(words) == 1:
