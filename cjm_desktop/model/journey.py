@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_desktop.model.change import Change
-from cjm_desktop.model.fields import specs
 from cjm_desktop.model.records import (
     INFO_ID,
     LISTS,
@@ -29,6 +28,7 @@ from cjm_desktop.model.records import (
     Stamp,
     Touchpoint,
 )
+from cjm_desktop.model.references import references as references
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -391,23 +391,3 @@ def _keeps_place(was: Record | None, now: Record | None) -> bool:
     if was is None or now is None or type(was) is not type(now):
         return False
     return all(getattr(was, name, None) == getattr(now, name, None) for name in _PLACE)
-
-
-def references(record: Record) -> Iterator[tuple[str, RecordId]]:
-    """Every (field, id) that a record refers to; of a part, the field is "experience.persona" and so on."""
-    for spec in specs(type(record)):
-        value = getattr(record, spec.name)
-        if value is None or value == ():
-            continue
-        if spec.shape == "ref":
-            for id in value if spec.many else (value,):
-                yield spec.name, id
-        elif spec.shape == "part":
-            assert spec.part is not None
-            for part in value if spec.many else (value,):
-                for inner in specs(spec.part):
-                    if inner.shape == "ref":
-                        held = getattr(part, inner.name)
-                        for id in held if inner.many else (held,):
-                            if id:
-                                yield f"{spec.name}.{inner.name}", id
