@@ -224,8 +224,8 @@ class TouchpointTool(_ClickTool):
     name = "touchpoint"
 
     def hover(self, pointer: Pointer) -> None:
-        place = self._view.map.layout.insertion_at(pointer.point.x())
-        line = gestures.drop_line(self._view, place[2]) if place is not None else None
+        place = self._view.map.layout.insertion_at(pointer.point.x(), pointer.point.y())
+        line = gestures.drop_line(self._view, place[2], pointer.point.y()) if place is not None else None
         self._view.show_overlay(Overlay(line=line))
 
     def work(self, pointer: Pointer) -> None:
@@ -332,17 +332,23 @@ def lay_road(view: MapView, source: RecordId, target: RecordId) -> bool:
 
 def add_touchpoint(view: MapView, point: QPointF) -> bool:
     """Put a touchpoint on the road nearest to a point of the map, and let its title be typed."""
-    place = view.map.layout.insertion_at(point.x())
+    place = view.map.layout.insertion_at(point.x(), point.y())
     if place is None:
         view.said.emit(_("Add a phase first: a touchpoint stands in a phase."))
         return False
-    return add_touchpoint_before(view, place[0], place[1])
+    column = view.map.layout.column_at(point.x())
+    return add_touchpoint_before(view, place[0], place[1], column.touchpoint if column is not None else None)
 
 
-def add_touchpoint_before(view: MapView, phase: RecordId, before: RecordId | None) -> bool:
-    """Put a touchpoint before another of its phase (None = at its end), and let its title be typed."""
+def add_touchpoint_before(
+    view: MapView, phase: RecordId, before: RecordId | None, beside: RecordId | None = None
+) -> bool:
+    """Put a touchpoint before another of its phase (None = at its end), and let its title be typed.
+
+    Where journeys are joined it goes to the part in which `beside` stands.
+    """
     made: list[tuple[Change, RecordId]] = []
-    scenario = view.document.scenario
+    scenario = view.document.journey.part_for(view.document.scenario, phase, beside)
 
     def add(journey: Journey) -> Change:
         made.append(walk.added_touchpoint(journey, scenario, phase, before))

@@ -133,9 +133,9 @@ class MapView(MapSurface):
                 self.said.emit(_("Add a phase first: a touchpoint stands in a phase."))
                 return False
             return add_touchpoint_before(self, phase.id, None)
-        row = [t.id for t in road if t.phase == here.phase]
+        row = [t.id for t in road if t.phase == here.phase and t.scenario == here.scenario]
         index = row.index(here.id) + 1
-        return add_touchpoint_before(self, here.phase, row[index] if index < len(row) else None)
+        return add_touchpoint_before(self, here.phase, row[index] if index < len(row) else None, here.id)
 
     def connect_selected(self) -> bool:
         """Lay a road between two selected touchpoints, from the first to the last selected; False when it is not
