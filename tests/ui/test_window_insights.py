@@ -237,14 +237,21 @@ def test_an_insight_goes_where_the_selection_is(window: MainWindow, monkeypatch:
     assert "1 action" in seconds(panel.list)["Accounts frighten"]
 
 
-def test_filters_of_the_list(window: MainWindow) -> None:
+def test_filters_of_the_list(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     panel = actions(window)
     for which, shown in (("overdue", 1), ("quick", 1), ("done", 0), ("doing", 1), ("idle", 0)):
         panel.which.combo.setCurrentIndex([o[0] for o in panel.which._options or ()].index(which))
         panel.which.combo.activated.emit(panel.which.combo.currentIndex())
         entries = [r for g in panel.list.groups for r in g.rows if g.head.key != "group:pains"]
         assert len(entries) == shown, which
-    panel.which.show_value("all")
+    window.view.select([window.document.journey.touchpoints[0].id])
+    monkeypatch.setattr(text, "ask_name", lambda *a, **k: "Seen at once")
+    panel.which.show_value("done")
+    panel.refresh()
+    panel.add_insight()
+    assert panel.list.current_row is not None
+    assert panel.list.current_row.words == "Seen at once"
+    window.document.undo()
     panel.who.show_value("ow_l")
     panel.refresh()
     assert words(panel.list) == []
@@ -386,6 +393,13 @@ def test_comments_are_resolved_opened_again_and_deleted(window: MainWindow) -> N
     settle()
     assert "Later" in words(panel.list)
     panel.list.make_current("cm_0")
+    QTest.mouseClick(panel.change, Qt.MouseButton.LeftButton)
+    assert window.inspector.ids == ("cm_0",)
+    row, focus = window.inspector.form("comment").row_of("text"), window.focusWidget()
+    assert row is not None
+    assert focus is not None
+    assert row.isAncestorOf(focus)
+    window.actions_["show_comments"].trigger()
     assert panel.resolve.text() == "Reopen"
     panel.resolve_current()
     assert not window.document.journey["cm_0"].resolved  # type: ignore[attr-defined]

@@ -41,7 +41,11 @@ class CommentsPanel(FollowingPanel):
         self._nothing = text.wrapped("", "second")
         self._nothing.setContentsMargins(8, 8, 8, 8)
         self.resolve = link(_("Resolve"), "check", self.resolve_current)
+        self.change = link(_("Edit"), "pencil", self.edit_current)
         self.delete = link(_("Delete"), "trash-2", self.delete_current)
+        for button in (self.change, self.delete):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            text.tip(button, button.text())
         self.copy = link(_("Copy list"), "copy", self.copy_list)
         self.copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         text.tip(self.copy, _("Copy list"))
@@ -57,8 +61,9 @@ class CommentsPanel(FollowingPanel):
         self.put.setEnabled(False)
         tools = QHBoxLayout()
         tools.addWidget(self.resolve)
-        tools.addWidget(self.delete)
         tools.addStretch()
+        tools.addWidget(self.change)
+        tools.addWidget(self.delete)
         top = QHBoxLayout()
         top.addWidget(self.resolved, 1)
         top.addWidget(self.copy)
@@ -142,7 +147,7 @@ class CommentsPanel(FollowingPanel):
 
     def _show_current(self, _row: Row | None) -> None:
         comment = self._comment()
-        for button in (self.resolve, self.delete):
+        for button in (self.resolve, self.change, self.delete):
             button.setEnabled(comment is not None)
         self.resolve.setText(_("Reopen") if comment is not None and comment.resolved else _("Resolve"))
 
@@ -183,6 +188,12 @@ class CommentsPanel(FollowingPanel):
             label = _("Resolve comment") if done else _("Reopen comment")
             self.list.setFocus()  # the button may go out
             self._carry_out(lambda journey: edits.update(journey, id, resolved=done), label)
+
+    def edit_current(self) -> None:
+        """Go to the current comment's own form, to its text."""
+        comment = self._comment()
+        if comment is not None:
+            self.jumped.emit((comment.id,), "text")
 
     def delete_current(self) -> None:
         """Delete the current comment; undo brings it back."""

@@ -281,7 +281,11 @@ class ActionList(FollowingPanel):
         self.catch_up()
         made = [id for id, record in change.after.items() if isinstance(record, Card)]
         if made:
-            self.list.make_current(made[0])
+            if not self.list.make_current(made[0]):  # what was just made is not hidden
+                self.which.show_value("all")
+                self.who.show_value(_ANYONE)
+                self.refresh()
+                self.list.make_current(made[0])
             self.jumped.emit((made[0],), "")
 
     def copy_list(self) -> None:
