@@ -15,15 +15,18 @@ from typing import Any
 from cjm_desktop.model.fields import Spec, specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import Problem
-from cjm_desktop.model.records import Connection, Record, RecordId
+from cjm_desktop.model.records import Card, Connection, Record, RecordId
 from cjm_desktop.model.rules import company_problems, reference_problems
 
 
 def linked(found: dict[RecordId, Record], paths: dict[RecordId, str]) -> list[Problem]:
     """What is wrong between records, at the paths where they stand."""
     shelf = _Shelf(found)
-    ask = company_problems if _referring_well(found) else reference_problems
-    return [p for id, path in paths.items() for p in ask(shelf, found[id], path)]
+    if not _referring_well(found):
+        return [p for id, path in paths.items() for p in reference_problems(shelf, found[id], path)]
+    asked = ((path, found[id]) for id, path in paths.items())
+    # Cards are most of a journey, and nothing but their references can be wrong with them.
+    return [p for path, it in asked if type(it) is not Card for p in company_problems(shelf, it, path)]
 
 
 class _Shelf(Journey):

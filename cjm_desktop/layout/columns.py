@@ -82,11 +82,14 @@ def spans_of(slots: Sequence[Slot], width: float, side: float, theme: Theme) -> 
 
 def longest_word(texts: Iterable[str], face: str, theme: Theme) -> float:
     """The column width that the longest word of any of the texts asks for, at most WIDEST points."""
-    widest = max((_longest(text, face, theme.body) for text in texts), default=0.0)
+    words: set[str] = set()  # many texts have few different ones
+    for text in texts:
+        words.update(_long_words(text))
+    widest = max((fonts.width(word, face, theme.body) for word in words), default=0.0)
     return min(WIDEST, widest + 2 * theme.card_padding + theme.card_gap + 1.0)
 
 
 @lru_cache(maxsize=16384)
-def _longest(text: str, face: str, size: float) -> float:
+def _long_words(text: str) -> tuple[str, ...]:
     # Only words that could matter are measured: a letter is seldom wider than 0.7 of the size.
-    return max((fonts.width(w, face, size) for w in text.split() if 8 < len(w) < 60), default=0.0)
+    return tuple([word for word in text.split() if 8 < len(word) < 60])
