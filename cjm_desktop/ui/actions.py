@@ -176,6 +176,8 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     None,
     _e("journey_info", N_("Journey properties"), N_("Show title, purpose, personas, channels and owners"), "map",
        "info"),
+    _e("scenario_info", N_("Scenario properties"), N_("Show state, tone, personas, start and end of this scenario"),
+       "map", "info"),
     _e("save_persona", N_("Save persona in library"), N_("Keep a persona to use it in other journeys"), "map",
        "circle-user"),
     _e("lane_up", N_("Move lane up"), N_("Move the selected lane above the one above it"), "map/lane", "arrow-up",

@@ -40,6 +40,7 @@ class ScenarioActions(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""
         return {
+            "scenario_info": self.show_properties,
             "derive_scenario": self.derive,
             "stop_comparing": self.stop,
             "show_differences": self.show_differences,
@@ -48,6 +49,10 @@ class ScenarioActions(QObject):
 
     def _shown(self) -> Scenario | None:
         return self.document.journey.of(Scenario, self.document.scenario)
+
+    def show_properties(self) -> None:
+        """Open the form of the scenario that is shown."""
+        self.window_.sides.jump((self.document.scenario,), "")
 
     # -- deriving ------------------------------------------------------------------------------------------
 

@@ -209,6 +209,7 @@ class ScenarioTabs(QWidget):
         menu.addAction(_("Rename…")).triggered.connect(self._rename_shown)
         menu.addAction(_("Duplicate…")).triggered.connect(self.duplicate)
         if self.actions_ is not None:
+            menu.addAction(_("Properties")).triggered.connect(self.actions_.show_properties)
             menu.addAction(_("New scenario from this one…")).triggered.connect(self.actions_.derive)
             self.actions_.fill_menu(menu.addMenu(_("Compare with")))
         menu.addAction(_("Move to the left")).triggered.connect(self._earlier)

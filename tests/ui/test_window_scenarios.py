@@ -264,3 +264,19 @@ def test_a_file_that_can_not_be_read_is_said_and_changes_nothing(
     assert len(dialog.chosen()) == 1
     dialog.deleteLater()
     settle()
+
+
+def test_the_form_of_a_scenario_is_opened_from_the_menu_and_written_in(window: MainWindow) -> None:
+    window.view.select([twin(window, "Basket")])
+    window.actions_["scenario_info"].trigger()
+    settle()
+    scenario = window.document.scenario
+    assert window.right.current == "properties"
+    assert window.inspector.ids == (scenario,)
+    window.inspector.focus_field("start")
+    QTest.keyClicks(QApplication.focusWidget(), "sees the advert")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    settle()
+    assert window.document.journey.scenarios[0].start == "sees the advert"
+    window.document.undo()
+    assert window.document.journey.scenarios[0].start is None
