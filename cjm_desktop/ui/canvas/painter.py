@@ -10,14 +10,13 @@ from functools import lru_cache
 from math import ceil, cos, floor, sin, tau
 from typing import Any, Final, TypeAlias
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QGlyphRun,
     QImage,
-    QImageReader,
     QPainter,
     QPainterPath,
     QPen,
@@ -38,8 +37,9 @@ from cjm_desktop.layout.drawing import (
     bounds_of,
 )
 from cjm_desktop.layout.geometry import Path, Rect
-from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Asset
+from cjm_desktop.ui.canvas.pictures import PictureStore as PictureStore
+from cjm_desktop.ui.canvas.pictures import decoded as decoded
+from cjm_desktop.ui.canvas.pictures import of_size
 
 #: One call of the painter: a kind and its prepared arguments.
 Op: TypeAlias = tuple[Any, ...]
@@ -56,8 +56,6 @@ HALO: Final = 0.16
 _HALO_PLACES: Final = [(HALO * cos(tau * i / 8), HALO * sin(tau * i / 8)) for i in range(8)] + [
     (HALO * 0.55 * cos(tau * i / 4), HALO * 0.55 * sin(tau * i / 4)) for i in range(4)
 ]
-_DECODED_MB: Final = 128
-_LARGEST_PIXELS: Final = 25_000_000
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
@@ -204,7 +202,7 @@ def _picture(picture: Picture, image: QImage) -> Op:
     width, height = image.width() * scale, image.height() * scale
     x, y = rect.centre
     target = QRectF(x - width / 2, y - height / 2, width, height)
-    return (_IMAGE, target, image, None if picture.clip is None else path_of(picture.clip))
+    return (_IMAGE, target, image, None if picture.clip is None else path_of(picture.clip), {})
 
 
 def path_of(path: Path) -> QPainterPath:
@@ -255,43 +253,6 @@ def pen_of(stroke: Stroke, opacity: float) -> QPen:
 def raw_font(face: str, size: float) -> QRawFont:
     """The shared font of a face at a size; glyphs come out as the layout measured them, unhinted."""
     return QRawFont(str(fonts.face(face).path), size, QFont.HintingPreference.PreferNoHinting)
-
-
-# -- pictures ----------------------------------------------------------------------------------------
-
-
-def decoded(asset: Asset) -> QImage | None:
-    """The picture of an asset, or None for what is no sound PNG or JPEG of at most 25 megapixels."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(asset.data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    # The format is told and never guessed: Qt would draw an SVG that calls itself a PNG.
-    reader = QImageReader(buffer, QByteArray(b"png" if asset.media_type == "image/png" else b"jpeg"))
-    reader.setAutoDetectImageFormat(False)
-    reader.setDecideFormatFromContent(False)
-    reader.setAllocationLimit(_DECODED_MB)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _LARGEST_PIXELS:
-        return None
-    image = reader.read()
-    return None if image.isNull() else image
-
-
-class PictureStore:
-    """The decoded pictures of a journey, each decoded when first painted."""
-
-    def __init__(self, journey: Journey) -> None:
-        self._journey = journey
-        self._images: dict[str, tuple[Asset, QImage | None]] = {}
-
-    def __call__(self, id: str) -> QImage | None:
-        asset = self._journey.of(Asset, id)
-        if asset is None:
-            return None
-        known = self._images.get(id)
-        if known is None or known[0] is not asset:
-            known = self._images[id] = (asset, decoded(asset))
-        return known[1]
 
 
 # -- painting ----------------------------------------------------------------------------------------
@@ -362,7 +323,8 @@ def _play_image(painter: QPainter, op: Op) -> None:
     if op[3] is not None:
         painter.setClipPath(op[3], Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(op[1], op[2])
+    width = max(1, ceil(op[1].width() * abs(painter.deviceTransform().m11())))
+    painter.drawImage(op[1], of_size(op[2], width, op[4]))
     painter.restore()
 
 
