@@ -15,7 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cjm_desktop.model import copying, edits
+from cjm_desktop.model import copying, edits, scenarios
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.fields import ID_PATTERN, Spec, specs
 from cjm_desktop.model.ids import PREFIXES, keys_between, new_id
@@ -312,6 +312,11 @@ def _pasted(draw: st.DrawFn, journey: Journey) -> Change:
     return edits.paste(journey, records, scenario, phase, after, _ids(draw, journey, Touchpoint, Phase))
 
 
+def _taken_in(draw: st.DrawFn, journey: Journey) -> Change:
+    other = draw(tidy_journeys(largest=3))
+    return scenarios.take_in(journey, other, _some(draw, other, Scenario))[0]
+
+
 def _stop(d: st.DrawFn, j: Journey) -> str:
     return _ids(d, j, Touchpoint)
 
@@ -357,6 +362,10 @@ _EDITS: dict[str, Callable[[st.DrawFn, Journey], Change]] = {
     "replace": lambda d, j: edits.replace_references(
         j, _ids(d, j, Persona, Phase, Lane), _ids(d, j, Persona, Phase, Lane)
     ),
+    "derive": lambda d, j: scenarios.derive(j, _ids(d, j, Scenario), "Straks", "desired")[0],
+    "join": lambda d, j: scenarios.join(j, _some(d, j, Scenario), "Samen")[0],
+    "update_joins": lambda d, j: edits.update(j, _ids(d, j, Scenario), joins=tuple(_some(d, j, Scenario))),
+    "take_in": lambda d, j: _taken_in(d, j),
     "move_and_delete": lambda d, j: edits.move_and_delete(j, [_ids(d, j, Phase)], _ids(d, j, Phase)),
     "move_card": lambda d, j: edits.move_card(j, _ids(d, j, Card), _ids(d, j, Lane), _ids(d, j, Phase)),
     "nudge": lambda d, j: edits.nudge(j, _some(d, j, Touchpoint), _score(d), 3.0),

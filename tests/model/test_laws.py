@@ -112,11 +112,16 @@ def test_what_a_journey_remembers_never_goes_stale(case: tuple[Journey, list[Cha
             journey.road(scenario.id)
         for card in journey.cards:
             journey.cards_at(card.anchor, card.lane, card.scenario)
+        for lane in journey.lanes:
+            for scenario in journey.scenarios:
+                journey.cells_of(lane.id, scenario.id)
         journey.apply(change)
         fresh = journey.copy()
         assert list(journey.records()) == list(fresh.records())
         for scenario in journey.scenarios:
             assert journey.road(scenario.id) == fresh.road(scenario.id)
+            for lane in journey.lanes:
+                assert journey.cells_of(lane.id, scenario.id) == fresh.cells_of(lane.id, scenario.id)
         for card in journey.cards:
             cell = (card.anchor, card.lane, card.scenario)
             assert journey.cards_at(*cell) == fresh.cards_at(*cell)
