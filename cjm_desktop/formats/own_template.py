@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from cjm_desktop.frozen import replace
+from cjm_desktop.model.copying import Copies
+from cjm_desktop.model.ids import new_id
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import (
+    INFO_ID,
     STAMP_ID,
     Asset,
     Card,
@@ -66,6 +69,15 @@ def _bare(touchpoint: Touchpoint) -> Touchpoint:
 
 
 def started(template: Journey, created: str | None) -> Journey:
-    """A new journey from a template of the user's own, made on that day (None: not told)."""
-    rest = [r for r in template.records() if r.id != STAMP_ID]
-    return Journey([Stamp(id=STAMP_ID, created=created), *rest])
+    """A new journey from a template of the user's own, made on that day (None: not told); every id is fresh."""
+    new = {r.id: r.id if r.id in (INFO_ID, STAMP_ID) else new_id(r.KIND) for r in template.records()}
+    copies = Copies(Journey(), new, only_new=True)
+    made: list[Record] = [Stamp(id=STAMP_ID, created=created)]
+    for record in template.records():
+        copy = copies.translated(record)
+        if copy is None or isinstance(copy, Stamp):
+            continue
+        if isinstance(copy, Touchpoint) and copy.lineage is not None:
+            copy = replace(copy, lineage=new.get(copy.lineage, copy.lineage))
+        made.append(replace(copy, id=new[record.id]))
+    return Journey(made)

@@ -42,6 +42,7 @@ from cjm_desktop.model.records import (
 )
 from cjm_desktop.model.replacing import replace_references as replace_references
 from cjm_desktop.model.replacing import uses as uses
+from cjm_desktop.model.replacing import without_unused_pictures as without_unused_pictures
 from cjm_desktop.model.rules import record_problems, reference_problems
 from cjm_desktop.model.scenarios import may_join
 
@@ -243,7 +244,8 @@ def delete(journey: Journey, ids: Iterable[RecordId]) -> Change:
     """Delete records with all that hangs on them; references elsewhere are cleared.
 
     A touchpoint takes its connections, cards and comments along, a phase and a scenario their touchpoints, a
-    lane its cards. The last phase and the last scenario stay (CjmError).
+    lane its cards, and all of them pictures that nothing else shows. The last phase and the last scenario stay
+    (CjmError).
     """
     gone: dict[RecordId, Record] = {}
     queue = [known(journey, id) for id in dict.fromkeys(ids) if id not in (INFO_ID, STAMP_ID)]
@@ -270,7 +272,7 @@ def delete(journey: Journey, ids: Iterable[RecordId]) -> Change:
     comments = [c for c in journey.comments if c.anchor in gone and c.id not in gone]
     gone.update((c.id, c) for c in comments)
     pairs = [(r, _without(r, gone.keys())) for r in journey.records() if r.id not in gone]
-    return deleted(*gone.values()).then(replaced(*pairs))
+    return without_unused_pictures(journey, deleted(*gone.values()).then(replaced(*pairs)))
 
 
 def _without(record: R, gone: Iterable[RecordId]) -> R:

@@ -7,13 +7,23 @@ from typing import Any, Final, cast
 
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_
-from cjm_desktop.model.change import Change, replaced
+from cjm_desktop.model.change import Change, deleted, replaced
 from cjm_desktop.model.fields import spec
 from cjm_desktop.model.ids import key_between
 from cjm_desktop.model.journey import Journey, references
 from cjm_desktop.model.moving import known, move_touchpoints
 from cjm_desktop.model.problems import SENTENCES, refusal
-from cjm_desktop.model.records import CARD_LANES, Card, Lane, Persona, Phase, Record, RecordId, Touchpoint
+from cjm_desktop.model.records import (
+    CARD_LANES,
+    Asset,
+    Card,
+    Lane,
+    Persona,
+    Phase,
+    Record,
+    RecordId,
+    Touchpoint,
+)
 
 SENTENCES.update(
     {
@@ -64,6 +74,30 @@ def replace_references(journey: Journey, old: RecordId, new: RecordId) -> Change
             now = replace(cast(Card, now), order=_last_key(journey, cast(Card, now), keys))
         pairs.append((record, now))
     return change.then(replaced(*pairs))
+
+
+def without_unused_pictures(journey: Journey, change: Change) -> Change:
+    """The change that also deletes the pictures that nothing shows any more after it.
+
+    A file holds so many pictures only, and one that was taken away is not to travel on in it.
+    """
+    lost: set[RecordId] = set()
+    for id, was in change.before.items():
+        if was is not None:
+            lost |= _pictures(journey, was) - _pictures(journey, change.after[id])
+    lost -= change.after.keys()
+    if not lost:
+        return change
+    stays = [r for r in journey.records() if r.id not in change.before]
+    stays += [r for r in change.after.values() if r is not None]
+    lost -= {id for record in stays for _field, id in references(record)}
+    return change.then(deleted(*(journey[id] for id in sorted(lost))))
+
+
+def _pictures(journey: Journey, record: Record | None) -> set[RecordId]:
+    if record is None:
+        return set()
+    return {id for _field, id in references(record) if journey.of(Asset, id) is not None}
 
 
 def _has_cards(journey: Journey, lane: RecordId) -> bool:

@@ -11,6 +11,7 @@ from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import (
+    Asset,
     Card,
     Channel,
     Comment,
@@ -239,3 +240,24 @@ def test_the_touchpoints_of_a_phase_go_behind_those_of_the_other(journey: Journe
     assert row(after, "Use") == ["wash", "search", "choose", "pay"]
     assert row(after, "Use", "later") == ["dream", "select"]
     assert len(after.cards) == 3
+
+
+# -- pictures --------------------------------------------------------------------------------------
+
+
+def test_a_picture_that_nothing_shows_any_more_goes_too(journey: Journey) -> None:
+    for id in ("face", "shop_front"):
+        asset = Asset(id=id, media_type="image/png", data=b"", width=1, height=1, sha256=id)
+        journey.apply(edits.add(journey, asset))
+    journey.apply(edits.update(journey, "sanne", portrait="face"))
+    journey.apply(edits.update(journey, "bram", portrait="shop_front"))
+    journey.apply(edits.update(journey, "pay", image="shop_front"))
+    assert done(journey, edits.delete(journey, ["sanne"])).assets == journey.assets[1:]
+    assert len(done(journey, edits.delete(journey, ["bram"])).assets) == 2
+    assert len(done(journey, edits.delete(journey, ["bram", "buy"])).assets) == 1
+    other = edits.update(journey, "sanne", portrait="shop_front")
+    after = done(journey, edits.without_unused_pictures(journey, other))
+    assert [a.id for a in after.assets] == ["shop_front"]
+    assert edits.without_unused_pictures(journey, edits.rename(journey, "sanne", "S")).after.keys() == {
+        "sanne"
+    }

@@ -14,7 +14,7 @@ from cjm_desktop import i18n, settings
 from cjm_desktop.formats import own_template, template
 from cjm_desktop.model import edits, rules
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Comment, Evidence
+from cjm_desktop.model.records import Comment, Evidence, PosterSettings
 from cjm_desktop.ui import library, lifetime, text
 from cjm_desktop.ui.dialogs import template_picture
 from cjm_desktop.ui.dialogs.save_template import SaveTemplate
@@ -83,6 +83,24 @@ def test_with_findings_everything_stays() -> None:
     ]
     fresh = own_template.started(made, "2026-11-22")
     assert (fresh.stamp.created, fresh.stamp.revision) == ("2026-11-22", 0)
+
+
+def test_two_journeys_of_an_own_template_share_no_ids() -> None:
+    journey = rich()
+    journey.apply(edits.duplicate(journey, [journey.scenarios[0].id]))
+    poster = PosterSettings(lanes=(journey.lanes[0].id,))
+    journey.apply(edits.update(journey, "info", poster=poster))
+    one, two = own_template.started(journey, None), own_template.started(journey, None)
+    ids = [{r.id for r in each.records()} - {"info", "stamp"} for each in (journey, one, two)]
+    assert ids[0].isdisjoint(ids[1])
+    assert ids[1].isdisjoint(ids[2])
+    assert rules.check(one) == []
+    assert len(one) == len(journey)
+    lineages = [[t.lineage for t in one.road(s.id)] for s in one.scenarios]
+    assert lineages[0] == lineages[1] == [t.id for t in one.road(one.scenarios[0].id)]
+    assert one.info.poster is not None
+    assert one.info.poster.lanes == (one.lanes[0].id,)
+    assert [c.text for c in one.cards] != []
 
 
 def test_a_journey_is_kept_as_a_template_and_started_from(

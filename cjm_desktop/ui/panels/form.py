@@ -86,6 +86,7 @@ class Editing(QObject):
             change = make(**words)
             if also is not None:
                 change = also.then(change)
+            change = edits.without_unused_pictures(self.document.journey, change)
             key = f"{','.join(self.ids)}:{name}:{self._turn}" if merges else None
             self.document.edit(change, _(EDIT_LABELS[self.kind]), key)
         except CjmError as error:
