@@ -66,7 +66,7 @@ def test_fine_stripes_come_out_grey_when_they_are_small(qapp: QApplication) -> N
     image.fill(QColor("white"))
     painter = QPainter(image)
     for x in range(0, 1600, 16):
-        painter.fillRect(x, 0, 8, 1600, QColor("black"))
+        painter.fillRect(x + 3, 0, 8, 1600, QColor("black"))
     painter.end()
     shown = QImage(100, 100, QImage.Format.Format_RGB32)
     shown.fill(QColor("white"))
