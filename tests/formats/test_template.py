@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from cjm_desktop import resources
 from cjm_desktop.formats.template import from_template, templates
 from cjm_desktop.model import rules
 from cjm_desktop.model.problems import CjmError
@@ -121,3 +123,32 @@ def test_two_journeys_of_one_template_share_no_ids() -> None:
 def test_unknown_template() -> None:
     with pytest.raises(CjmError, match="There is no template “nope”"):
         from_template("nope")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("id", IDS)
+def test_a_template_holds_all_that_its_file_says(id: str, language: str) -> None:
+    """Against the file itself, read with nothing but json: no phase, goal, question, touchpoint or loop is lost."""
+    data = json.loads(resources.path("templates", "templates.json").read_text("utf-8"))
+    row = next(t for t in (*data["templates"], *data["short_templates"]) if t["id"] == id)
+    journey = from_template(id, language)  # type: ignore[arg-type]
+    own = journey.touchpoints
+    given = [
+        p if isinstance(p, dict) else {"nl": p[0], "en": p[1], "questions": [p[2]]} for p in row["phases"]
+    ]
+    assert len(journey.phases) == len(given)
+    for phase, told in zip(journey.phases, given, strict=True):
+        assert phase.name.split(" (")[0] == re.sub(r"\s*\(.*", "", told[language])
+        assert bool(phase.customer_goal) == ("goal" in told)
+        assert len(phase.questions) == len(told["questions"])
+        assert (len(phase.dos), len(phase.donts)) == (len(told.get("dos", ())), len(told.get("donts", ())))
+        assert (phase.spans == "band") == ("spans" in told)
+        wanted = [t[language] for t in told.get("touchpoints", ()) if not t["nl"].startswith("Geen contact")]
+        titles = [t.title for t in own if t.phase == phase.id]
+        assert len(titles) == len(wanted)
+        for title, words in zip(titles, wanted, strict=True):
+            assert words.startswith(title)
+    channels = {c for told in given for c in told.get("channels", ())}
+    assert len(journey.channels) == len(channels)
+    assert len(journey.connections) == len(row.get("loops", ()))
+    assert len(journey.personas) == max(1, len(row.get("stakeholders", ())))
