@@ -13,6 +13,8 @@ from cjm_desktop.model.problems import CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 
 LARGEST_PIXELS = 25_000_000
+#: The longest side of a picture on paper, in pixels: 20 cm at 300 dots an inch, and a card is seldom wider.
+LONGEST = 2_400
 _COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
 
 
@@ -50,6 +52,8 @@ def pdf_image(assets: Mapping[str, Asset], id: str, name: str) -> PdfImage:
             with Image.open(BytesIO(asset.data), formats=("PNG", "JPEG")) as image:
                 if image.width * image.height > LARGEST_PIXELS:
                     raise _too_large(image.width * image.height)
+                if max(image.size) > LONGEST and image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
+                    image.thumbnail((LONGEST, LONGEST))  # of a JPEG no more is decoded than that needs
                 image.load()
                 return _encoded(image, name)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -441,6 +441,22 @@ def test_a_jpeg_of_any_kind_can_be_printed(mode: str) -> None:
     assert found.pages[0].images[0].image.size == (9, 5)
 
 
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "RGBA"), ("PNG", "L")]
+)
+def test_a_picture_has_no_more_pixels_than_paper_shows(kind: str, mode: str) -> None:
+    large = asset(Image.new(mode, (4000, 200)), kind)
+    found = reader(sheet(Picture(Rect(0, 0, 8, 8), "a1")), assets={"a1": large})
+    assert found.pages[0].images[0].image.size == (2400, 120)
+
+
+def test_a_large_picture_that_does_not_scale_is_printed_as_it_is() -> None:
+    found = reader(
+        sheet(Picture(Rect(0, 0, 8, 8), "a1")), assets={"a1": asset(Image.new("I;16", (4000, 20)))}
+    )
+    assert found.pages[0].images[0].image.size == (4000, 20)
+
+
 def test_pictures_used_twice_are_stored_once() -> None:
     assets = {"a1": asset(Image.new("RGB", (4, 4)))}
     twice = sheet(Picture(Rect(0, 0, 8, 8), "a1"), Picture(Rect(9, 0, 8, 8), "a1"))
