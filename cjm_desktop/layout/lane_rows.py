@@ -36,7 +36,7 @@ DOTS, DASHES = (0.1, 4.2), (6.0, 4.5)
 #: What of a touchpoint the road lane shows; an edit of anything else leaves the lane as it is.
 _DRAWN = attrgetter(
     *("id", "title", "dx", "dy", "phase", "kind", "channel", "directness", "moment_of_truth", "evidence"),
-    "drop_off",
+    *("drop_off", "entry", "outcome"),
 )
 
 
@@ -155,7 +155,7 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
         from cjm_desktop.layout import cycles  # most roads have two ends
 
         loop = cycles.loop_of(m.journey, road_of(m.journey, m.view.scenario), m.touchpoints, m.connections)
-    signs = m.reuse.of("signs", (m.journey.cards, drawn), partial(_signs, m))
+    signs = _signs(m)
     make = partial(
         road_lane.measure,
         m.touchpoints,
@@ -178,12 +178,14 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
 
 def _signs(m: Map) -> tuple[tuple[RecordId, str, int], ...]:
     """The signposts beside this part of the road."""
-    if not any(card.signpost for card in m.journey.cards):
+    cards = m.journey.cards
+    posts = m.reuse.of("signposts", cards, lambda: tuple(card for card in cards if card.signpost))
+    if not posts:
         return ()
     from cjm_desktop.layout import signposts  # few journeys have any
 
     places = {t.id: i for i, t in enumerate(m.touchpoints)}
-    return signposts.signs_of(m.journey.cards, m.journey.parts(m.view.scenario), places)
+    return signposts.signs_of(posts, m.journey.parts(m.view.scenario), places)
 
 
 def looks_of(m: Map, touchpoints: Sequence[Touchpoint]) -> list[Look]:
@@ -200,6 +202,8 @@ def looks_of(m: Map, touchpoints: Sequence[Touchpoint]) -> list[Look]:
             t.directness == "indirect",
             is_assumed(t, founded),
             t.moment_of_truth is not None,
+            t.outcome,
+            t.kind == "internal",
         )
         look = known.get(inputs)
         if look is None:
@@ -389,13 +393,15 @@ def _placed_curve(m: Map, top: float, height: float, scale: CurveScale) -> Mappi
     if m.view.compare is not None:
         from cjm_desktop.layout import differences
 
-        line, two = differences.other_curve(m, lead, scale)
+        line, two, other_line = differences.other_curve(m, lead, scale)
         out |= line
         names += two
     elif names:
         names += _curve_name(m.journey.of(Persona, lead), xs, scores, ink or theme.ink, scale)
     if not m.group:
         beside = []  # several people's curves cross so often that names must keep clear of all of them
+    if m.view.compare is not None:
+        beside.append(other_line)
 
     def make(r: Reuse) -> dict[str, Placed]:
         lines = sorted([*pieces, *curve.pieces_of(beside, scale)]) if beside else pieces

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cjm_desktop.analysis.findings import FOUNDED, findings
 from cjm_desktop.i18n import _
+from cjm_desktop.layout import road_signs
+from cjm_desktop.layout.columns import road_of
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Shape, Stroke
 from cjm_desktop.layout.faces import star
 from cjm_desktop.layout.geometry import Rect, circle, line, polyline, rounded
@@ -47,7 +49,7 @@ def insights_part(journey: Journey, scenario: RecordId, width: float, theme: The
 
 def legend_part(journey: Journey, view: View, width: float, theme: Theme) -> Part | None:
     """The signs that this map uses, and no others; None when it uses none."""
-    items = [_sign(drawing, text, theme) for drawing, text in _signs(journey, view, theme)]
+    items = [_sign(drawing, text, theme) for drawing, text in signs_of(journey, view, theme)]
     return flow(items, width, 18) if items else None
 
 
@@ -58,11 +60,11 @@ def _sign(drawing: Drawing, text: str, theme: Theme) -> Part:
     return Part(parts, 32 + words.width, height)
 
 
-def _signs(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, str]]:
+def signs_of(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, str]]:
+    """The signs that a map uses, in boxes about 26 points wide and y = 0, with their words."""
     scenario = view.scenario
     road = journey.road(scenario)
     founded = {e.id for e in journey.evidence if e.kind in FOUNDED}
-    ids = {t.id for t in road}
     felt = [e for t in road for e in t.experience]
     shown = [n for n in journey.lanes if (n.visible if view.lanes is None else n.id in view.lanes)]
     kinds = {lane.kind for lane in shown}
@@ -101,7 +103,8 @@ def _signs(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, st
             Shape(line(2, 0, 24, 0), stroke=Stroke(theme.side_road, 8)),
             Shape(line(2, 0, 24, 0), stroke=Stroke(theme.side_line, 0.9, dash=(3.5, 3))),
         )
-        add(any(c.source in ids for c in journey.connections), way, _("other way"))
+        add(road_signs.has_side_roads(journey, scenario), way, _("other way"))
+        out += road_signs.signs(journey, scenario, theme)
     if "road" in kinds and journey.info.type == "composite":
         from cjm_desktop.layout.people_cards import signs  # few maps have several roads
 
@@ -124,7 +127,7 @@ def _signs(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, st
     often = any(c.frequency is not None and c.scenario in parts and c.lane in lanes for c in journey.cards)
     add(often, (icon_shape("repeat", 6, -7, 14, theme.second_ink),), _("how often"))
     missing = (Shape(circle(13, 0, 6), stroke=Stroke(theme.negative, 1.1, dash=(2.4, 1.8))),)
-    add("owner" in kinds and any(t.owner is None for t in road), missing, _("no owner"))
+    add("owner" in kinds and any(t.owner is None for t in road_of(journey, scenario)), missing, _("no owner"))
     if view.compare is not None:
         from cjm_desktop.layout import differences  # few maps show two scenarios
 

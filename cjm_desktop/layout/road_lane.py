@@ -120,6 +120,7 @@ def measure(
         lead,
         [bool(t.dx or t.dy) or shape == "hills" for t in touchpoints],
         ground,
+        [entering_words(t) for t in touchpoints] if any(t.entry for t in touchpoints) else (),
     )
     tops, bottoms = [-swing - theme.road_width], [swing + theme.road_width]
     for (_x, y), own_stop in zip(points, stops, strict=True):
@@ -168,6 +169,13 @@ def leaving_words(touchpoint: Touchpoint) -> str | None:
     """ "9% leave", or None where nobody is known to."""
     drop = touchpoint.drop_off
     return _("{share}% leave").format(share=number(round(drop.share * 100, 1))) if drop else None
+
+
+def entering_words(touchpoint: Touchpoint) -> str | None:
+    """ "60% begin here", or None where nobody is known to."""
+    if not touchpoint.entry:
+        return None
+    return _("{share}% begin here").format(share=number(round(touchpoint.entry * 100, 1)))
 
 
 def _legs(

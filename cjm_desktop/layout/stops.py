@@ -17,6 +17,8 @@ from cjm_desktop.layout.theme import Theme
 Side: TypeAlias = Literal["above", "below"]
 #: Between a disc's ring and its title, in points.
 TITLE_GAP = 7.0
+#: The radius of the sign of a touchpoint's outcome.
+OUTCOME = 7.2
 
 
 @frozen()
@@ -28,6 +30,8 @@ class Look:
     dashed: bool  # indirect contact: a dashed ring
     hollow: bool  # only assumed: a hollow ring
     star: bool  # a moment of truth
+    outcome: str | None = None  # "success": the goal is reached here; "exit": the journey ends here
+    is_internal: bool = False  # the customer sees nothing of it: a tinted disc
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +45,13 @@ def disc(look: Look, theme: Theme) -> Group:
     else:
         dash = (6.0, 4.2) if look.dashed else ()
         stroke = Stroke(look.colour, ring, dash=dash)
-        parts.append(Shape(circle(0, 0, r - ring / 2), fill=theme.card, stroke=stroke))
+        parts.append(
+            Shape(
+                circle(0, 0, r - ring / 2),
+                fill=theme.panel if look.is_internal else theme.card,
+                stroke=stroke,
+            )
+        )
     if look.hollow and look.dashed:
         parts[1] = Shape(
             circle(0, 0, r - 1), fill=theme.paper, stroke=Stroke(look.colour, 1.4, dash=(5.0, 3.5))
@@ -51,7 +61,17 @@ def disc(look: Look, theme: Theme) -> Group:
     if look.star:
         x, y = -r * 0.72, -r * 0.8
         parts.append(Shape(star(x, y, 9.5), fill=theme.star, stroke=Stroke(theme.paper, 1.4)))
+    if look.outcome:
+        parts += outcome_sign(look.outcome, r * 0.74, r * 0.66, theme)
     return Group(tuple(parts), key=f"disc/{theme.name}/{look}", role="disc")
+
+
+def outcome_sign(outcome: str, x: float, y: float, theme: Theme) -> tuple[Primitive, ...]:
+    """A small flag on a green plate for a goal that is reached, a door on a red one where the journey ends."""
+    colour = theme.positive if outcome == "success" else theme.negative
+    icon = "flag" if outcome == "success" else "door-open"
+    plate = Shape(circle(x, y, OUTCOME), fill=colour, stroke=Stroke(theme.paper, 1.2))
+    return plate, icon_shape(icon, x - 4.6, y - 4.6, 9.2, theme.on_phase)
 
 
 @lru_cache(maxsize=8192)
@@ -89,13 +109,15 @@ class Stop:
 class Exit:
     """Those who leave: a dotted red arrow to the right or left (`across` 1 or −1), up or down (`up` −1 or 1).
 
-    `stacked` puts the words behind the arrow's head instead of beside it, where neighbours are near.
+    `stacked` puts the words behind the arrow's head instead of beside it, where neighbours are near. Those who come
+    have the same arrow turned round, in green.
     """
 
     text: str
     across: int = 1
     up: int = -1
     stacked: bool = False
+    enters: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -109,20 +131,22 @@ def stop(
     push: float,
     leaving: Exit | None,
     theme: Theme,
+    coming: Exit | None = None,
 ) -> Stop:
     """One touchpoint: its title on `side`, at most `width` wide, `aside` to the right and `push` further off."""
     r = theme.disc_radius
     parts: list[Primitive] = []
     marks = [disc_box(theme)]
     box: Rect | None = None
-    if leaving is not None:
-        arrow, label_box = exit_arrow(leaving, theme)
-        parts.extend(arrow)
-        marks.append(label_box)
+    for moving in (leaving, coming):
+        if moving is not None:
+            arrow, label_box = exit_arrow(moving, theme)
+            parts.extend(arrow)
+            marks.append(label_box)
     parts += [disc(look, theme), badge(number_text, look.colour, theme)]
     if title.strip():
         words = title_block(title, width, theme.ink, theme)
-        shift = aside + title_shift(words.width, side, leaving)
+        shift = aside + title_shift(words.width, side, beside(side, leaving, coming))
         top = -r - TITLE_GAP - push - words.height if side == "above" else r + TITLE_GAP + push
         parts.append(Group(words.lines, shift, top, role="title"))
         box = Rect(shift - words.width / 2, top, words.width, words.height)
@@ -143,6 +167,13 @@ def disc_box(theme: Theme) -> Rect:
 BESIDE_EXIT = 26.0
 
 
+def beside(side: Side, leaving: Exit | None, coming: Exit | None) -> Exit | None:
+    """The arrow that a title stands beside; none where arrows stand on both sides of it, so that it goes beyond."""
+    up = -1 if side == "above" else 1
+    found = [e for e in (leaving, coming) if e is not None and e.up == up and not e.stacked]
+    return found[0] if len(found) == 1 else None
+
+
 def title_shift(width: float, side: Side, leaving: Exit | None) -> float:
     """How far a title moves aside, so that an exit's arrow and words on its side have their own ground."""
     if leaving is None or leaving.stacked or leaving.up != (-1 if side == "above" else 1):
@@ -152,13 +183,20 @@ def title_shift(width: float, side: Side, leaving: Exit | None) -> float:
 
 @lru_cache(maxsize=1024)
 def exit_arrow(leaving: Exit, theme: Theme) -> tuple[Drawing, Rect]:
-    """The arrow of those who leave with its words, and the box around both, about the disc's middle."""
+    """The arrow of those who leave or come with its words, and the box around both, about the disc's middle."""
     r, across, up = theme.disc_radius, leaving.across, leaving.up
     start = (across * (r + 1), up * 4.0)
     end = (across * (r + 17), up * (r + 13))
     path = Path((("M", *start), ("C", start[0] + across * 11, start[1], end[0], up * (r - 4), *end)))
-    head = polyline(((end[0] - 4.5, end[1]), (end[0] + 4.5, end[1]), (end[0], end[1] + up * 8)), closed=True)
-    style = Style("semibold", theme.small, theme.negative)
+    colour = theme.positive if leaving.enters else theme.negative
+    if leaving.enters:
+        # The head is at the road's edge: on the road it could hardly be seen.
+        path = Path((("M", end[0], up * (r + 21)), ("L", end[0], up * (r + 11))))
+        corners = ((end[0] - 4.5, up * (r + 11)), (end[0] + 4.5, up * (r + 11)), (end[0], up * (r + 3)))
+    else:
+        corners = ((end[0] - 4.5, end[1]), (end[0] + 4.5, end[1]), (end[0], end[1] + up * 8))
+    head = polyline(corners, closed=True)
+    style = Style("semibold", theme.small, colour)
     if leaving.stacked:
         # Nearer the disc than the arrow's head: in a lone narrow column there is no more ground.
         middle = end[0] - across * 11.0
@@ -171,9 +209,11 @@ def exit_arrow(leaving: Exit, theme: Theme) -> tuple[Drawing, Rect]:
         words = block(leaving.text, style, wide + 1, x=x, halo=theme.paper)
         y = end[1] + up * 5 - words.height / 2
     drawing: Drawing = (
-        Shape(path, stroke=Stroke(theme.negative, 2.2, dash=(0.1, 4.4), round=True)),
-        Shape(head, fill=theme.negative),
+        Shape(path, stroke=Stroke(colour, 2.2, dash=(0.1, 4.4), round=True)),
+        Shape(head, fill=colour),
         Group(words.lines, 0, y, role="exit"),
     )
     arrow = Rect(end[0] - 5, min(end[1], end[1] + up * 8), 10, 8)
+    if leaving.enters:
+        arrow = Rect(end[0] - 5, min(up * (r + 3), up * (r + 22)), 10, 19)
     return drawing, Rect(x, y, words.width, words.height).united(arrow)

@@ -17,6 +17,7 @@ from cjm_desktop.layout.stops import (
     Exit,
     Look,
     Stop,
+    beside,
     disc_box,
     exit_arrow,
     stop,
@@ -45,9 +46,11 @@ def titled_stops(
     lead: Mapping[int, int],
     is_moved: Sequence[bool],
     ground: Ground,
+    coming: Sequence[str | None] = (),
 ) -> tuple[list[Stop], dict[int, float]]:
     """Every touchpoint with its title in its place, and the x of the trunk that its side roads share.
 
+    `leaving` and `coming` are the words about those who leave the road there, or begin there.
     `lead` tells of those with side roads whether more of them run to the right (> 0) or to the left; `is_moved` is
     true where the road need not bend away from the title.
     """
@@ -58,7 +61,10 @@ def titled_stops(
     trunks = _trunks(titles, lead, ground)
     strips = tuple(sorted([*((x, i) for i, x in trunks.items()), *_turn_strips(ground)]))
     exits = _exits(tuple(leaving), strips, free, ground)
-    rooms = _rooms(exits, strips, free, ground)
+    entries: tuple[Exit | None, ...] = (None,) * len(titles)
+    if any(coming):
+        entries = _exits(tuple(coming), strips, free, ground, exits)
+    rooms = _rooms(exits, entries, strips, free, ground)
     out: list[Stop] = []
     for i, title in enumerate(titles):
         width, is_tight, bounds = rooms[i]
@@ -69,10 +75,13 @@ def titled_stops(
             width, is_tight = min(widest, bounds[1] - bounds[0]), True
         else:
             bounds = (ground.edges[0] + 2, ground.edges[1] - 2)
-        if title.strip() and (free[i] or is_tight or (exits[i] is not None)):
-            aside, push = _moved(i, title, width, bounds, exits, out, free[i], ground)
+        if title.strip() and (free[i] or is_tight or (exits[i] is not None) or entries[i]):
+            aside, push = _moved(i, title, width, bounds, exits, entries, out, free[i], ground)
         out.append(
-            stop(title, numbers[i], looks[i], ground.sides[i], width, aside, push, exits[i], ground.theme)
+            stop(
+                *(title, numbers[i], looks[i], ground.sides[i], width, aside, push, exits[i], ground.theme),
+                entries[i],
+            )
         )
     return out, trunks
 
@@ -129,8 +138,12 @@ def _exits(
     strips: tuple[tuple[float, int], ...],
     free: tuple[bool, ...],
     ground: Ground,
+    exits: tuple[Exit | None, ...] | None = None,
 ) -> tuple[Exit | None, ...]:
-    """The arrow of those who leave, on the title's side where it meets nothing, to the right rather than left."""
+    """The arrow of those who leave, on the title's side where it meets nothing, to the right rather than left.
+
+    With `exits` given it is that of those who come, to the left rather than right, and clear of those.
+    """
     trunks = {i: x for x, i in strips}
     out: list[Exit | None] = []
     for i, text in enumerate(leaving):
@@ -139,13 +152,20 @@ def _exits(
             continue
         x, y = ground.points[i]
         outside = -1 if ground.sides[i] == "above" else 1
+        # Where there is no ground for their words, those who come have their arrow alone.
         ways = [
-            Exit(text, across, up, stacked)
+            Exit(words, across, up, stacked, exits is not None)
+            for words in ((text,) if exits is None else (text, ""))
             for up in (outside, -outside)
-            for stacked in (False, True)
-            for across in (1, -1)
+            for stacked in ((False, True) if words else (False,))
+            for across in ((1, -1) if exits is None else (-1, 1))
         ]
         taken = _obstacles(i, out, [], FAR if free[i] else NEAR, ground)
+        if exits is not None:
+            taken += _obstacles(i, exits, [], FAR if free[i] else NEAR, ground)
+            own = exits[i]
+            if own is not None:
+                taken.append(exit_arrow(own, ground.theme)[1].moved(x, y))
         best, least = ways[0], inf
         for way in ways:
             box = exit_arrow(way, ground.theme)[1].moved(x, y)
@@ -204,17 +224,19 @@ def _road_over(i: int, box: Rect, across: int, ground: Ground) -> float:
 @lru_cache(maxsize=12)
 def _rooms(
     exits: tuple[Exit | None, ...],
+    entries: tuple[Exit | None, ...],
     strips: tuple[tuple[float, int], ...],
     free: tuple[bool, ...],
     ground: Ground,
 ) -> list[_Room]:
     trunks = {i: x for x, i in strips}
-    return [_room(i, exits, trunks, strips, is_free, ground) for i, is_free in enumerate(free)]
+    return [_room(i, exits, entries, trunks, strips, is_free, ground) for i, is_free in enumerate(free)]
 
 
 def _room(
     i: int,
     exits: Sequence[Exit | None],
+    entries: Sequence[Exit | None],
     trunks: Mapping[int, float],
     strips: Sequence[tuple[float, int]],
     is_free: bool,
@@ -223,7 +245,8 @@ def _room(
     """How wide a title may be, in points, whether its neighbours would like it narrower than it can be, and from
     where to where its ground is."""
     x, y = ground.points[i]
-    side, own = ground.sides[i], exits[i]
+    side = ground.sides[i]
+    own = beside(side, exits[i], entries[i])
     most = WIDEST * ground.column_width
     left, right = x - ground.edges[0] - 2, ground.edges[1] - x - 2
     up = -1 if side == "above" else 1
@@ -232,10 +255,10 @@ def _room(
         limit = inf
         if ground.sides[j] == side:
             limit = (abs(away) - CLEAR) / 2
-        other = exits[j]
-        if other is not None and other.up == up and (other.across < 0) == (away > 0):
-            box = exit_arrow(other, ground.theme)[1]
-            limit = min(limit, abs(away) - max(box.right, -box.x) - CLEAR / 2)
+        for other in (exits[j], entries[j]):
+            if other is not None and other.up == up and (other.across < 0) == (away > 0):
+                box = exit_arrow(other, ground.theme)[1]
+                limit = min(limit, abs(away) - max(box.right, -box.x) - CLEAR / 2)
         if away > 0:
             right = min(right, limit)
         else:
@@ -268,6 +291,7 @@ def _moved(
     width: float,
     bounds: tuple[float, float],
     exits: Sequence[Exit | None],
+    entries: Sequence[Exit | None],
     before: Sequence[Stop],
     is_free: bool,
     ground: Ground,
@@ -277,7 +301,7 @@ def _moved(
     x, y = ground.points[i]
     side, theme = ground.sides[i], ground.theme
     words = title_block(title, width, theme.ink, theme)
-    shift = title_shift(words.width, side, exits[i])
+    shift = title_shift(words.width, side, beside(side, exits[i], entries[i]))
     left = x + shift - words.width / 2
     inside = max(min(left, bounds[1] - words.width), bounds[0])
     box = Rect(inside, 0.0, words.width, words.height)
@@ -293,6 +317,11 @@ def _moved(
                     reach = half * hypot(1.0, slope)
                     edge = min(edge, height - reach) if side == "above" else max(edge, height + reach)
     taken = _obstacles(i, exits, before, FAR if is_free else NEAR, ground)
+    taken += [
+        exit_arrow(entry, theme)[1].moved(ground.points[j][0], ground.points[j][1])
+        for j in range(max(0, i - FAR), min(len(entries), i + FAR + 1))
+        if (entry := entries[j]) is not None
+    ]
     own = exits[i]
     if own is not None:
         taken.append(exit_arrow(own, theme)[1].moved(x, y))

@@ -36,6 +36,14 @@ def cycle_journey(seed: int, shape: str | None = None, count: int | None = None)
             names = (words(rng, language, 40), words(rng, language, 90))
             record = replace(record, cycles=rng.choice(((), names)))
         records.append(record)
+    for i, record in enumerate(records):
+        if isinstance(record, Touchpoint):
+            records[i] = replace(
+                record,
+                entry=0.6 if rng.random() < 0.25 else None,
+                outcome=rng.choice(("success", "exit", None, None)),
+                kind=rng.choice(("contact", "internal")),
+            )
     road = plain.road("sc_0")
     bands = rng.choice((1, 1, 2))
     for b in range(bands):

@@ -8,6 +8,7 @@ import pytest
 
 from cjm_desktop import resources
 from cjm_desktop.formats import cjm
+from cjm_desktop.layout import legend, road_signs
 from cjm_desktop.layout.bands import cuts
 from cjm_desktop.layout.columns import phase_numbers, road_of, slots_of
 from cjm_desktop.layout.drawing import Shape
@@ -123,3 +124,53 @@ def test_cards_of_a_band_stand_in_the_column_under_which_it_is() -> None:
     (id,) = [id for id in change.after if id in layout.placed]
     column = next(c for c in layout.columns if c.touchpoint == "tp_a6")
     assert column.x <= layout.placed[id].x < column.x + column.width
+
+
+def test_those_who_begin_have_an_arrow_of_their_own() -> None:
+    """Beside it those who leave have theirs; the title stands beyond both."""
+    journey = two_cycles()
+    journey.apply(edits.update(journey, "tp_a5", entry=0.1))
+    layout = lay_out(journey, View("sc_nu"), load())
+    own = [w for w in all_words(layout) if w.key == "tp_a5"]
+    shares = sorted(w.text[:3] for w in own if w.role == "exit")
+    assert shares == ["10%", "17%"]
+    (title,) = [w for w in own if w.role == "title"]
+    assert title.box.y > max(w.box.bottom for w in own if w.role == "exit") - 4
+    assert faults(journey, layout, load()) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("outcome", "success"), ("outcome", "exit"), ("kind", "internal")]
+)
+def test_what_is_said_of_a_touchpoint_changes_its_disc(field: str, value: str) -> None:
+    journey = two_cycles()
+    before = lay_out(journey, View("sc_nu"), load()).placed["tp_b2"]
+    journey.apply(edits.update(journey, "tp_b2", **{field: value}))
+    after = lay_out(journey, View("sc_nu"), load()).placed["tp_b2"]
+    assert after.drawing != before.drawing
+    assert after.bounds == before.bounds  # the sign stands within the disc's own ground
+
+
+def test_signposts_stand_near_their_touchpoint() -> None:
+    journey = two_cycles()
+    (lane,) = [n.id for n in journey.lanes if n.kind == "actions"]
+    change = edits.add_card(journey, lane, "tp_a3", "sc_nu", "Keuzehulp", signpost=True)
+    journey.apply(change)
+    (id,) = change.after
+    layout = lay_out(journey, View("sc_nu"), load())
+    post, disc = layout.placed[f"signpost:{id}"], layout.placed["tp_a3"]
+    middle = post.bounds.moved(post.x, post.y).centre
+    assert abs(middle[0] - disc.x) < 60
+    assert abs(middle[1] - disc.y) < 80
+    assert id in layout.placed  # the card itself stands in its lane
+
+
+def test_the_legend_tells_the_signs_that_are_used_and_no_others() -> None:
+    journey = two_cycles()
+    shown = View("sc_nu")
+    assert not road_signs.has_side_roads(journey, "sc_nu")
+    before = len(legend.signs_of(journey, shown, load()))
+    journey.apply(edits.update(journey, "tp_b2", outcome="success", kind="internal"))
+    assert len(legend.signs_of(journey, shown, load())) == before + 2
+    journey.apply(edits.connect(journey, "tp_a4", "tp_a1"))
+    assert road_signs.has_side_roads(journey, "sc_nu")
