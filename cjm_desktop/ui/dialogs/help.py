@@ -29,12 +29,15 @@ _ROW: Final = 30  # height of a line of the contents
 
 
 def guide() -> str:
-    """The guide in the language of the window, else in English; "" when the installation lacks it."""
+    """The guide and the page of the method in the window's language, else in English; "" when there is none."""
     for code in (language(), "en"):
         try:
-            return resources.path("help", f"{code}.md").read_text("utf-8")
+            pages = [
+                resources.path("help", f"{name}{code}.md").read_text("utf-8") for name in ("", "method-")
+            ]
         except OSError:
             continue
+        return "\n".join(pages)
     return ""
 
 
