@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, cast
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage, QImageWriter
@@ -15,7 +15,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset, Card, RecordId, Touchpoint
 from cjm_desktop.ui.dropped import PICTURES, dropped_files
-from cjm_desktop.ui.panels.pictures import MAX_BYTES, asset_of
+from cjm_desktop.ui.panels.pictures import LONGEST, MAX_BYTES, added, asset_of
 
 SENTENCES.update(
     {
@@ -25,8 +25,6 @@ SENTENCES.update(
         "picture-file": N_("The picture file can't be read: {reason}"),
     }
 )
-#: The longest side of a picture without a file, in pixels: it is shown on a card.
-_LONGEST: Final = 2_048
 
 
 def has_picture(mime: QMimeData) -> bool:
@@ -50,9 +48,9 @@ def asset_in(mime: QMimeData) -> Asset:
     image = cast(QImage, mime.imageData())
     if image.isNull():
         raise refusal("picture-broken")
-    if max(image.width(), image.height()) > _LONGEST:
+    if max(image.width(), image.height()) > LONGEST:
         smooth = Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(_LONGEST, _LONGEST, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        image = image.scaled(LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio, smooth)
     data = _written(image, b"png")
     return asset_of(data if len(data) <= MAX_BYTES else _written(image, b"jpeg"))
 
@@ -69,7 +67,6 @@ def pasted(journey: Journey, chosen: tuple[RecordId, ...], mime: QMimeData) -> C
     ids = [id for id in chosen if isinstance(journey.get(id), Card | Touchpoint)]
     if not ids:
         raise refusal("picture-nowhere")
-    asset = asset_in(mime)
-    same = next((a for a in journey.assets if a.sha256 == asset.sha256), None)
-    added = Change() if same is not None else edits.add(journey, asset)
-    return added.then(edits.update_many(journey, ids, image=(same or asset).id))
+    change, asset = added(journey, asset_in(mime))
+    shown = change.then(edits.update_many(journey, ids, image=asset))
+    return edits.without_unused_pictures(journey, shown)

@@ -1,6 +1,8 @@
 """Lanes and post-its in the window: from the menus, by keys, by what is pasted."""
 
+import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card, Scenario, Touchpoint
+from cjm_desktop.model.records import Asset, Card, Scenario, Touchpoint
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui.main_window import MainWindow
 from cjm_desktop.ui.panels.post_its import PostIts
@@ -270,7 +272,7 @@ def test_a_picture_of_the_clipboard_goes_on_the_selected_card_and_touchpoint(win
     window.view.select([card, first])
     paste(window, mime)
     (asset,) = journey.assets
-    assert (asset.width, asset.height) == (2048, 40)
+    assert (asset.width, asset.height) == (1600, 32)
     assert {r.image for r in (journey.of(Card, card), journey.of(Touchpoint, first)) if r} == {asset.id}
     assert window.document.undo_stack.index() == 2
     paste(window, mime)
@@ -374,3 +376,43 @@ def test_post_its_in_a_joined_journey_go_to_the_part_of_what_is_selected(window:
     strip.add(["Au"])
     (card,) = journey.cards
     assert card.scenario == second.id
+
+
+def test_pictures_that_no_file_could_hold_are_refused(window: MainWindow) -> None:
+    journey, document = window.document.journey, window.document
+    first = journey.touchpoints[0].id
+    large = Asset(
+        id="as_0", media_type="image/png", data=bytes(6_499_999), width=9, height=9, sha256="a" * 64
+    )
+    for asset in (large, replace(large, id="as_1", sha256="b" * 64)):
+        document.edit(edits.add(journey, asset), "add")
+    mime = QMimeData()
+    mime.setImageData(QImage(20, 10, QImage.Format.Format_RGB32))
+    window.view.select([first])
+    paste(window, mime)
+    assert "MB" in window.status.currentMessage()
+    assert journey[first].image is None  # type: ignore[attr-defined]
+    document.edit(edits.delete(journey, ["as_0", "as_1"]), "delete")
+    for i in range(50):
+        change = edits.add(journey, replace(large, id=f"as_{i}", data=b"", sha256=f"{i:064}"))
+        document.edit(change, "add")
+    paste(window, mime)
+    assert "50" in window.status.currentMessage()
+    assert len(journey.assets) == 50
+
+
+def test_a_photo_is_kept_small_and_a_replaced_picture_goes(window: MainWindow) -> None:
+    journey = window.document.journey
+    first = journey.touchpoints[0].id
+    noise = random.Random(1).randbytes(3 * 1000 * 1000)
+    window.view.select([first])
+    mime = QMimeData()
+    mime.setImageData(QImage(noise, 1000, 1000, 3000, QImage.Format.Format_RGB888))
+    paste(window, mime)
+    (photo,) = journey.assets
+    assert photo.media_type == "image/jpeg"
+    mime = QMimeData()
+    mime.setImageData(QImage(20, 10, QImage.Format.Format_RGB32))
+    paste(window, mime)
+    (drawing,) = journey.assets
+    assert (drawing.media_type, drawing.width) == ("image/png", 20)

@@ -23,7 +23,7 @@ from cjm_desktop.ui.panels.choices import ChoiceInput, FlagInput, ManyInput
 from cjm_desktop.ui.panels.field_words import EDIT_LABELS, FORMS
 from cjm_desktop.ui.panels.inputs import Input, LineInput, LinesInput, NoteInput, NumberInput
 from cjm_desktop.ui.panels.needs import InfluencesInput, PartsInput
-from cjm_desktop.ui.panels.pictures import LONGEST, LONGEST_PORTRAIT, ColourInput, PictureInput
+from cjm_desktop.ui.panels.pictures import LONGEST, LONGEST_PORTRAIT, ColourInput, PictureInput, added
 
 _CLASSES = {cls.KIND: cls for cls in LISTS.values()}
 #: Numbers of at most this many steps are chosen, not typed.
@@ -162,10 +162,12 @@ class FieldRow(QWidget):
         self.input.mark(bool(sentence))
 
     def _picture(self, asset: Asset) -> None:
-        journey = self.editing.document.journey
-        same = next((a for a in journey.assets if a.sha256 == asset.sha256), None)
-        added = None if same else edits.add(journey, asset)
-        self.say(self.editing.set(self.name, (same or asset).id, also=added))
+        try:
+            change, id = added(self.editing.document.journey, asset)
+        except CjmError as error:
+            self.say(str(error))
+            return
+        self.say(self.editing.set(self.name, id, also=change))
 
     def _new(self) -> None:
         assert self.spec.ref is not None

@@ -9,10 +9,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QImageReader, QImageWriter, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QToolButton
 
+from cjm_desktop.formats.limits import RECORDS_OF
 from cjm_desktop.i18n import N_, _
+from cjm_desktop.model import edits
+from cjm_desktop.model.change import Change
 from cjm_desktop.model.ids import new_id
+from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, refusal
-from cjm_desktop.model.records import Asset
+from cjm_desktop.model.records import Asset, RecordId
 from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.panels.inputs import Input
 
@@ -20,6 +24,10 @@ SENTENCES.update(
     {
         "picture-kind": N_("That file is not a PNG or JPEG picture."),
         "picture-broken": N_("The picture is damaged: it can't be read to its end."),
+        "pictures-too-big": N_(
+            "With this picture the journey would hold {size} MB of pictures; {limit} MB fit in a file."
+        ),
+        "pictures-too-many": N_("A journey holds at most {limit} pictures."),
         "picture-too-big": N_("The picture is larger than {limit} MB; make it smaller first."),
         "picture-too-wide": N_(
             "The picture has {width} × {height} pixels, more than {limit} million; make it smaller first."
@@ -29,7 +37,12 @@ SENTENCES.update(
 MAX_PIXELS = 25_000_000
 MAX_BYTES = 8_000_000
 #: The longest side that a picture is kept with, in pixels; a portrait is never printed larger than a hand.
-LONGEST, LONGEST_PORTRAIT = 4_096, 1_024
+LONGEST, LONGEST_PORTRAIT = 1_600, 1_024
+#: A picture without transparency that is larger as a PNG becomes a JPEG: it is a photo.
+MOST_PNG = 1_000_000
+#: What the pictures of a journey may take together, in bytes, and how many there may be: a file holds no more.
+MOST_TOGETHER = 13_000_000
+MOST_PICTURES = RECORDS_OF["assets"]
 _JPEG_QUALITY = 90
 
 
@@ -228,6 +241,25 @@ def _written(image: QImage, format: str) -> tuple[str, bytes]:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QImageWriter(buffer, QByteArray(kind.encode()))
         writer.setQuality(quality)
-        if writer.write(image) and buffer.size() <= MAX_BYTES:
+        most = MOST_PNG if len(wanted) > 1 and kind == "png" else MAX_BYTES
+        if writer.write(image) and buffer.size() <= most:
             return kind, bytes(buffer.data().data())
     raise refusal("picture-too-big", limit=MAX_BYTES // 1_000_000)
+
+
+def added(journey: Journey, asset: Asset) -> tuple[Change, RecordId]:
+    """The change that adds a picture to a journey, and its id there: a picture that it has already is kept once.
+
+    CjmError when the journey could not be saved with it.
+    """
+    same = next((a for a in journey.assets if a.sha256 == asset.sha256), None)
+    if same is not None:
+        return Change(), same.id
+    together = sum(len(a.data) for a in journey.assets) + len(asset.data)
+    if together > MOST_TOGETHER:
+        raise refusal(
+            "pictures-too-big", size=round(together / 1_000_000, 1), limit=MOST_TOGETHER // 1_000_000
+        )
+    if len(journey.assets) >= MOST_PICTURES:
+        raise refusal("pictures-too-many", limit=MOST_PICTURES)
+    return edits.add(journey, asset), asset.id
