@@ -20,6 +20,7 @@ from cjm_desktop.model.records import (
     Touchpoint,
 )
 from cjm_desktop.model.tagging import rename_tag, tag_counts
+from tests.layout.random_maps import random_journey
 
 
 @pytest.fixture
@@ -209,3 +210,18 @@ def test_renaming_to_a_tag_in_use_makes_one_of_two(journey: Journey) -> None:
 def test_a_tag_that_no_file_can_hold_is_refused(journey: Journey) -> None:
     with pytest.raises(CjmError):
         rename_tag(journey, "Price", "a\x00b")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_asking_for_more_shows_no_more(seed: int) -> None:
+    journey = random_journey(seed, count=9)
+    wide = matching(journey, "sc_0", Filter(owners=("ow_0", NONE)))
+    narrow = matching(journey, "sc_0", Filter(owners=("ow_0", NONE), channels=("ch_1",)))
+    assert narrow.touchpoints <= wide.touchpoints
+    assert narrow.cards <= wide.cards
+    road = {t.id: t for t in journey.road("sc_0")}
+    for id in narrow.touchpoints:
+        assert (road[id].owner in ("ow_0", None), road[id].channel) == (True, "ch_1")
+    for card in journey.cards:  # a card is never shown where all it stands at is left out
+        if card.id in narrow.cards:
+            assert narrow.touchpoints

@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
 
 from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
@@ -464,3 +473,42 @@ def test_rows_keep_their_folds_and_the_cursor(qtbot: object) -> None:
     rows.fill([])
     assert rows.current_row is None
     rows.deleteLater()
+
+
+def test_every_field_of_the_panels_has_a_name_and_a_key_reaches_it(window: MainWindow) -> None:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+
+    def nameless(part: QWidget) -> list[str]:
+        out = []
+        for kind in kinds:
+            for widget in part.findChildren(kind):
+                named = widget.accessibleName() or (
+                    widget.text() if isinstance(widget, QAbstractButton) else ""
+                )
+                inside = isinstance(widget.parent(), QComboBox | QLineEdit | QTabBar)
+                of_list = widget.window() is not window  # a combo box's own list
+                if not named and not inside and not of_list and widget.isVisibleTo(window):
+                    out.append(type(widget).__name__)
+                if widget.isVisibleTo(window) and not inside and not of_list:
+                    assert widget.focusPolicy() != Qt.FocusPolicy.NoFocus, named
+        return out
+
+    panel = actions(window)
+    panel.list.make_current(card(window, "=Buy as a guest").id)
+    settle()
+    assert nameless(window.right) == []
+    side = window.right.panel("insights")
+    assert isinstance(side, InsightsSide)
+    for id in ("owners", "evidence"):
+        side.open(id)
+        settle()
+        assert nameless(window.right) == []
+    comments(window)
+    assert nameless(window.right) == []
+    window.actions_["show_steps"].trigger()
+    steps = window.left.panel("steps")
+    for id in ("steps", "questions", "review"):
+        steps.open(id)  # type: ignore[attr-defined]
+        settle()
+        assert nameless(window.left) == []
+    assert nameless(window.sides.filter_bar) == []
