@@ -316,6 +316,9 @@ def test_owners_with_what_is_theirs(window: MainWindow) -> None:
     assert row is not None
     assert side_focus is not None
     assert row.isAncestorOf(side_focus)
+    window.right.open("insights")
+    click(panel.list, "Logistics")
+    assert window.inspector.ids == ("ow_l",)
     panel.copy_list()
     assert "Logistics\tWarehouse\tAccountable\tAdvert" in QGuiApplication.clipboard().text()
 

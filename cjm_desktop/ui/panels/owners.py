@@ -116,6 +116,7 @@ class OwnerList(_Listing):
             icon="user",
             colour=appearance.on_ground(task.owner.colour) if task.owner.colour else "",
             sign=str(len(rows)),
+            target=(id,),
         )
         return RowGroup(head, tuple(rows))
 
