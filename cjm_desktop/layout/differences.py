@@ -246,12 +246,14 @@ def _shortened(name: str) -> str:
 # -- the other curve -------------------------------------------------------------------------------------
 
 
-def other_curve(m: Map, lead: RecordId, scale: CurveScale) -> tuple[dict[str, Placed], list[curve.CurveName]]:
-    """The other scenario's emotion where both have the touchpoint, dashed; and whose the two curves are."""
+def other_curve(
+    m: Map, lead: RecordId, scale: CurveScale
+) -> tuple[dict[str, Placed], list[curve.CurveName], tuple[list[float], list[float | None]]]:
+    """The other scenario's emotion where both have the touchpoint, dashed; whose the two curves are; its points."""
     found = of_map(m)
     shown = m.journey.of(Scenario, m.view.scenario)
     if found is None or shown is None:
-        return {}, []
+        return {}, [], ([], [])
     stops = [
         (x, t, found.others[t.id]) for x, t in zip(m.xs, m.touchpoints, strict=True) if t.id in found.others
     ]
@@ -274,7 +276,7 @@ def other_curve(m: Map, lead: RecordId, scale: CurveScale) -> tuple[dict[str, Pl
         if points and theirs:
             x, score = points[-1]
             names.append((key, " ".join(name.split()), colour, (x, scale.y(score))))
-    return out, names
+    return out, names, (xs, scores)
 
 
 # -- the legend ------------------------------------------------------------------------------------------
