@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cjm_desktop.analysis.experience import emotions
-from cjm_desktop.layout import band_rows, lane_rows
+from cjm_desktop.layout import band_rows, curve_lane, lane_rows
 from cjm_desktop.layout.band_rows import Band, BandRow
 from cjm_desktop.layout.columns import Slot
 from cjm_desktop.layout.drawing import Placed
@@ -54,6 +54,6 @@ def _rows(m: Map) -> tuple[BandRow, ...]:
 
 def _scores(m: Map) -> dict[RecordId, float | None]:
     """What the leading persona felt at the touchpoints of bands."""
-    lead = lane_rows.lead_of(m)
+    lead = curve_lane.lead_of(m)
     stops = [t for band in m.bands for t, _i in band.stops]
     return dict(zip((t.id for t in stops), emotions(stops, lead), strict=True)) if lead else {}
