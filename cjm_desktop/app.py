@@ -87,9 +87,9 @@ def first_window(windows: Windows, paths: list[str], *, has_windows: bool = Fals
             first = windows.open_empty()
         first.files.open_path(path)
     if not windows.open_windows:
-        windows.open_empty()
+        window = windows.open_empty()
         if not has_windows:
-            windows.start_later()
+            window.view.first_painted.connect(windows.start_later)
 
 
 def _offer_recovery(windows: Windows) -> bool:

@@ -1,7 +1,7 @@
 """The window of one document: menus, toolbar, outline, map with scenario tabs, properties, status bar.
 
 It is built in stages: the first frame shows the bars and the map, the panels beside it follow one by one. Whoever asks
-for a panel earlier gets it at once.
+for a panel earlier gets it at once. The program's first window without a file shows its bars alone before that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -22,30 +22,31 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from cjm_desktop.i18n import _
-from cjm_desktop.ui import dropped, text
+from cjm_desktop.layout import theme
+from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, Actions
-from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
-from cjm_desktop.ui.edit_actions import EditActions
-from cjm_desktop.ui.file_actions import FileActions
-from cjm_desktop.ui.lane_actions import LaneActions
-from cjm_desktop.ui.persona_actions import PersonaActions
-from cjm_desktop.ui.phase_actions import PhaseActions
 from cjm_desktop.ui.recovery import Recovery
-from cjm_desktop.ui.scenario_actions import ScenarioActions
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
-from cjm_desktop.ui.sides import Sides
-from cjm_desktop.ui.starter_actions import StarterActions
 from cjm_desktop.ui.status import Status
 from cjm_desktop.ui.toolbar import TOOLBAR, Toolbar
-from cjm_desktop.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from cjm_desktop.ui.canvas.view import MapView
+    from cjm_desktop.ui.edit_actions import EditActions
+    from cjm_desktop.ui.file_actions import FileActions
+    from cjm_desktop.ui.lane_actions import LaneActions
     from cjm_desktop.ui.panels.inspector import Inspector
     from cjm_desktop.ui.panels.outline import Outline
     from cjm_desktop.ui.panels.side import Side
+    from cjm_desktop.ui.persona_actions import PersonaActions
+    from cjm_desktop.ui.phase_actions import PhaseActions
+    from cjm_desktop.ui.scenario_actions import ScenarioActions
+    from cjm_desktop.ui.sides import Sides
+    from cjm_desktop.ui.starter_actions import StarterActions
+    from cjm_desktop.ui.view_actions import ViewActions
     from cjm_desktop.ui.windows import Windows
 
 Panel = TypeVar("Panel", bound=QWidget)
@@ -70,7 +71,27 @@ class MainWindow(QMainWindow):
 
     completed = Signal()  # all that the first frame did without is there
 
-    def __init__(self, document: Document, windows: Windows, recovery: Recovery | None = None) -> None:
+    view: MapView
+    # What the actions do: see window_actions.
+    files: FileActions
+    edits: EditActions
+    views: ViewActions
+    sides: Sides
+    phases: PhaseActions
+    lanes: LaneActions
+    personas: PersonaActions
+    starters: StarterActions
+    scenarios: ScenarioActions
+
+    def __init__(
+        self,
+        document: Document,
+        windows: Windows,
+        recovery: Recovery | None = None,
+        *,
+        bars_first: bool = False,
+    ) -> None:
+        """With `bars_first` the window is shown, and seen, before the map is made."""
         super().__init__()
         self.document = document
         self.windows = windows
@@ -79,8 +100,10 @@ class MainWindow(QMainWindow):
         self.recovery = recovery or Recovery(document, document)
         self.is_leaving = False  # closed without asking: another window took the document over
         self.actions_ = Actions(self, [row[0] for row in TOOLBAR if isinstance(row, tuple)])
-        self.view = MapView(document, opening=True)
-        self.view.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._has_map = not bars_first
+        self._is_asked_to_close = False
+        if self._has_map:
+            self.view = self._make_view()
         self._outline: Outline | None = None
         self._inspector: Inspector | None = None
         self._left: Side | None = None
@@ -88,18 +111,7 @@ class MainWindow(QMainWindow):
         self.tabs = ScenarioTabs(document)
         self.status = Status(document)
         self._build_body()
-        self.files = FileActions(self)
-        self.edits = EditActions(self)
-        self.views = ViewActions(self)
-        self.sides = Sides(self)
-        self.phases = PhaseActions(self)
-        self.lanes = LaneActions(self)
-        self.personas = PersonaActions(self)
-        self.starters = StarterActions(self)
-        self.scenarios = ScenarioActions(self)
-        self.tabs.actions_ = self.scenarios
         self._build_bars()
-        self._connect()
         self.setStatusBar(self.status)
         self.resize(1440, 900)
         saved = windows.settings.window_geometry
@@ -107,6 +119,12 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(base64.b64decode(saved, validate=False)))
         self.show_title()
         self._show_undo()
+        if bars_first:
+            self._show_bars()
+        from cjm_desktop.ui import window_actions  # what the actions do is loaded when the bars are seen
+
+        window_actions.bind(self)
+        self._connect()
         self._show_selection()
         self.lanes.show_selection()
         self._show_tool(self.view.tool.name)
@@ -114,8 +132,38 @@ class MainWindow(QMainWindow):
         self.sides.follow_view()
         self._rest = self._steps()
         self.view.first_painted.connect(self._build_next)
+        if self._is_asked_to_close:
+            QTimer.singleShot(0, self.close)
 
     # -- building --------------------------------------------------------------------------------------
+
+    def _make_view(self) -> MapView:
+        from cjm_desktop.ui.canvas.view import MapView  # the bars are seen before it is loaded
+
+        view = MapView(self.document, opening=True)
+        view.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        return view
+
+    def _show_bars(self) -> None:
+        """Show the window with an empty ground, and put the map there when that is seen."""
+        from cjm_desktop.ui.ground import Ground  # only the first window needs it
+
+        self.actions_["select_tool"].setChecked(True)
+        self._show_zoom(1.0)
+        ground = Ground(QColor(theme.load("standard").paper))
+        self._middle.insertWidget(0, ground, 1)
+        self.show()
+        ground.wait()
+        self.view = self._make_view()
+        self._middle.insertWidget(0, self.view, 1)
+        self.view.setGeometry(ground.geometry())
+        self.setTabOrder(ground, self.view)
+        self._middle.removeWidget(ground)
+        ground.hide()
+        ground.deleteLater()
+        self.view.show()
+        self._has_map = True
+        self._begin_at_top()
 
     def _build_body(self) -> None:
         middle = QWidget()
@@ -123,7 +171,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._middle = column
-        column.addWidget(self.view, 1)
+        if self._has_map:
+            column.addWidget(self.view, 1)
         column.addWidget(self.tabs)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
@@ -230,24 +279,7 @@ class MainWindow(QMainWindow):
         return panel
 
     def _build_bars(self) -> None:
-        handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
-        handlers |= {**self.lanes.handlers(), **self.sides.handlers()}
-        handlers |= self.scenarios.handlers()
-        handlers |= {**self.phases.handlers(), **self.personas.handlers(), **self.starters.handlers()}
-        self.actions_.connect_all(handlers)
         self.actions_.fill(self.menuBar())
-        self.files.recent_menu = self.actions_.menus["file/recent"]
-        self.files.recent_menu.aboutToShow.connect(self.files.fill_recent)
-        self.actions_.menus["view/curves"].aboutToShow.connect(self.personas.fill)
-        self.actions_.menus["help/examples"].aboutToShow.connect(self.starters.fill)
-        self.actions_.menus["map/hidden"].aboutToShow.connect(self.lanes.fill_hidden)
-        self.actions_.menus["map/compare"].aboutToShow.connect(self.scenarios.fill)
-        self.actions_.menus["map/road"].aboutToShow.connect(self.edits.show_road)
-        for id, entry in ENTRIES.items():
-            if entry.where == "map":
-                self.view.addAction(self.actions_[id])
-            else:
-                self.addAction(self.actions_[id])
         self._undo_text, self._redo_text = self.actions_["undo"].text(), self.actions_["redo"].text()
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
@@ -366,7 +398,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.bar.fit(self.width())
-        self._begin_at_top()
+        if self._has_map:
+            self._begin_at_top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -388,6 +421,10 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._has_map:
+            self._is_asked_to_close = True
+            event.ignore()
+            return
         if not self.is_leaving and not self.files.may_close():
             event.ignore()
             return
@@ -403,10 +440,14 @@ class MainWindow(QMainWindow):
     # -- files that are dropped --------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from cjm_desktop.ui import dropped  # seldom needed
+
         if dropped.is_wanted(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from cjm_desktop.ui import dropped
+
         dropped.take(self, event)
 
     def quick_actions(self) -> list[QAction]:

@@ -89,7 +89,9 @@ class Windows(QObject):
 
     def show(self, document: Document, beside: MainWindow | None = None) -> MainWindow:
         """Show a document in a new window; an untouched new one beside it makes room."""
-        window = MainWindow(document, self)
+        # Not with a file: its map is there almost as soon as the bars alone would be.
+        is_first = not self.open_windows and document.path is None
+        window = MainWindow(document, self, bars_first=is_first)
         self.open_windows.append(window)
         if beside is not None and beside.is_untouched() and beside in self.open_windows:
             self._take_place(window, beside)

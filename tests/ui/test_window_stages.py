@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.layout import journey_layout, theme
 from cjm_desktop.model import edits
 from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
+from cjm_desktop.ui.ground import Ground
 from cjm_desktop.ui.main_window import MainWindow
 from cjm_desktop.ui.windows import Windows
 from tests.benchmarks.journeys import filled
@@ -44,6 +46,16 @@ def places(window: MainWindow) -> tuple[int, ...]:
     """The left edges and widths of the three parts of the window."""
     parts: list[QWidget] = [window.split.widget(i) for i in range(3)]  # type: ignore[misc]
     return tuple(n for part in parts for n in (part.x(), part.width()))
+
+
+def round_of(window: MainWindow) -> list[tuple[str, str]]:
+    """Where Tab leads, from the map on."""
+    out, at = [], window.view.nextInFocusChain()
+    while at is not window.view:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            out.append((type(at).__name__, at.accessibleName()))
+        at = at.nextInFocusChain()
+    return out
 
 
 def test_the_first_frame_has_the_map_in_sight_and_the_rest_follows(window: MainWindow, qtbot: Any) -> None:
@@ -106,11 +118,56 @@ def test_an_ordinary_map_is_whole_at_once(qtbot: Any) -> None:
     assert list(view.complete()) == []
 
 
+def test_the_first_window_without_a_file_shows_its_bars_before_the_map(
+    qapp: QApplication, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
+    windows = Windows(qapp)
+    seen: list[tuple[int, ...]] = []
+    wait = Ground.wait
+
+    def look(ground: Ground) -> None:
+        with qtbot.waitSignal(ground.painted):
+            wait(ground)
+        window = ground.window()
+        assert isinstance(window, MainWindow)
+        assert window.bar.isVisible()
+        assert window.actions_["select_tool"].isChecked()
+        assert not window.actions_["undo"].isEnabled()
+        seen.append((*places(window), *ground.geometry().getRect()))
+
+    monkeypatch.setattr(Ground, "wait", look)
+    window = windows.open_empty()
+    qapp.processEvents()
+    assert seen == [(*places(window), *window.view.geometry().getRect())]
+    assert window.view.visible.top() < 0 < window.view.visible.bottom()
+    assert not any(ground.isVisible() for ground in window.findChildren(Ground))
+    other = windows.open_empty()
+    assert len(seen) == 1  # where a window is already, another one comes with its map
+    assert round_of(window) == round_of(other)
+    for each in list(windows.open_windows):
+        each.is_leaving = True
+        each.close()
+    windows.deleteLater()
+
+
+def test_a_window_that_is_closed_before_its_map_is_there_closes_then(
+    qapp: QApplication, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
+    windows = Windows(qapp)
+    monkeypatch.setattr(Ground, "wait", lambda ground: ground.window().close())
+    windows.open_empty()
+    qtbot.waitUntil(lambda: not windows.open_windows)
+    windows.deleteLater()
+
+
 def test_the_first_frame_waits_for_nothing_that_it_does_not_need() -> None:
     code = (
         "import sys; from cjm_desktop import app; import builtins\n"
         "late = ('networkx', 'reportlab', 'socket', 'dataclasses', 'ast', 'html', 'tomllib', 'xml', 'shutil',\n"
-        "        'cjm_desktop.ui.panels.inspector',\n"
+        "        'cjm_desktop.ui.canvas.view', 'cjm_desktop.layout.journey_layout',\n"
+        "        'cjm_desktop.ui.panels.inspector', 'cjm_desktop.ui.edit_actions',\n"
         "        'cjm_desktop.ui.panels.outline', 'cjm_desktop.ui.dialogs.start_page', 'cjm_desktop.formats.table')\n"
         "import uharfbuzz\n"
         "print([name for name in late if name in sys.modules], type(builtins.__import__).__name__)"
