@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from cjm_desktop.analysis.findings import evidence_base
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, date, ngettext
-from cjm_desktop.layout.drawing import Drawing, Group, Primitive, Shape
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, Primitive, Shape
 from cjm_desktop.layout.geometry import Rect, rounded
 from cjm_desktop.layout.icons import icon_shape
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import RecordId, Scenario
+from cjm_desktop.model.records import Asset, RecordId, Scenario
 
 if TYPE_CHECKING:
     from cjm_desktop.analysis.filtering import Filter
@@ -63,7 +63,7 @@ def title_part(
     filter: Filter | None = None,
     compare: RecordId | None = None,
 ) -> Part:
-    """Title, subtitle with state, personas and filter, and chips with purpose, evidence base, date and revision."""
+    """Title, subtitle with state, personas and filter; chips with purpose, evidence base, makers, date, revision."""
     title = block(journey.info.title or _("Untitled journey"), Style("bold", theme.title, theme.ink), width)
     subtitle = block(
         subtitle_of(journey, scenario, filter, compare),
@@ -124,6 +124,9 @@ def _chips(journey: Journey, scenario: Scenario) -> list[tuple[str, str]]:
     base = evidence_base(journey, scenario.id)
     if base:
         out.append(("clipboard-check", _("Basis: {base}").format(base=base)))
+    if info.participants:
+        names = ", ".join(" ".join(name.split()) for name in info.participants)
+        out.append(("users", _("Made by {names}").format(names=names)))
     when = stamp.modified or stamp.created
     if when:
         words = _day(when[:10])
@@ -156,11 +159,28 @@ def _chip(icon: str, text: str, width: float, theme: Theme) -> Part:
 # -- footer --------------------------------------------------------------------------------------
 
 
+#: A logo is fitted into this, in map units.
+LOGO_WIDTH, LOGO_HEIGHT = 150.0, 34.0
+
+
 def footer_part(journey: Journey, sheet: str, width: float, theme: Theme) -> Part:
-    """Brand and confidentiality at the left, the sheet's name at the right."""
+    """Logo, brand and confidentiality at the left, the sheet's name at the right."""
     style = Style("regular", theme.small, theme.second_ink)
     left = " · ".join(t for t in (journey.info.brand, journey.info.confidentiality) if t)
     right = block(sheet, style, width)
-    words = block(left, style, width - right.width - 24)
-    drawing: Drawing = (lines(words, 0, 0), lines(right, width - right.width, 0))
-    return Part(drawing, width, max(words.height, right.height, theme.small * 1.4))
+    logo = journey.of(Asset, journey.info.logo)
+    wide = high = 0.0
+    if logo is not None:
+        size = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+        wide, high = logo.width * size, logo.height * size
+    start = wide + 12 if wide else 0.0
+    words = block(left, style, max(40.0, width - right.width - 24 - start))
+    height = max(words.height, right.height, theme.small * 1.4, high)
+    middle = height / 2 if high else 0.0
+    drawing: Drawing = (
+        lines(words, start, middle - words.height / 2 if high else 0.0),
+        lines(right, width - right.width, middle - right.height / 2 if high else 0.0),
+    )
+    if logo is not None:
+        drawing = (Picture(Rect(0, (height - high) / 2, wide, high), logo.id), *drawing)
+    return Part(drawing, width, height)

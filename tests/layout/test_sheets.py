@@ -8,7 +8,7 @@ import random
 import pytest
 
 from cjm_desktop.layout.bands import cuts
-from cjm_desktop.layout.drawing import text_lines
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, text_lines
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.paper import PAPERS, size
 from cjm_desktop.layout.placement import Sheet, View
@@ -16,6 +16,7 @@ from cjm_desktop.layout.sheets import LARGEST_BODY, compose, missing_in
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
+from cjm_desktop.model.records import Asset
 from tests.layout.clearness import words_of
 from tests.layout.random_maps import random_journey
 
@@ -139,3 +140,39 @@ def test_characters_that_no_font_has_are_named() -> None:
     assert missing_in(journey) == ()
     journey.apply(edits.update(journey, "tp_0", title="a\U000f0000b"))
     assert missing_in(journey) == ("\U000f0000",)
+
+
+def test_the_makers_stand_in_the_header_and_the_logo_in_the_footer() -> None:
+    journey = random_journey(3)
+    journey.apply(edits.update(journey, "info", participants=("Sales", "Customer service"), brand="Noord"))
+    plain = compose(journey, VIEW, load(), "A1", "landscape")
+    told = " ".join(line.text for p in plain.placed.values() for line in text_lines(p.drawing))
+    assert "Sales, Customer service" in told
+    logo = Asset(id="as_logo", media_type="image/png", data=b"", width=900, height=300, sha256="")
+    journey.apply(edits.add(journey, logo))
+    journey.apply(edits.update(journey, "info", logo="as_logo"))
+    sheet = compose(journey, VIEW, load(), "A1", "landscape")
+    check(sheet)
+    (picture,) = [
+        (p.x + x, p.y + y, w, h) for p in sheet.placed.values() for x, y, w, h in pictures(p.drawing)
+    ]
+    x, y, w, h = picture
+    assert w / h == pytest.approx(3)
+    paper = Rect(0, 0, sheet.width, sheet.height)
+    box = Rect(x, y, w, h)
+    assert paper.encloses(box)
+    assert box.y > sheet.map_origin[1] + sheet.map.height * sheet.scale
+    words = [word for key, p in sheet.placed.items() for word in words_of(key, p.drawing, p.x, p.y)]
+    assert not any(word.box.meets(box) for word in words)
+
+
+def pictures(drawing: Drawing, x: float = 0.0, y: float = 0.0, scale: float = 1.0) -> list[tuple[float, ...]]:
+    """Places and sizes of the pictures in a drawing."""
+    out: list[tuple[float, ...]] = []
+    for part in drawing:
+        if isinstance(part, Picture):
+            r = part.rect
+            out.append((x + r.x * scale, y + r.y * scale, r.width * scale, r.height * scale))
+        elif isinstance(part, Group):
+            out += pictures(part.children, x + part.x * scale, y + part.y * scale, scale * part.scale)
+    return out
