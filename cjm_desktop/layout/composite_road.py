@@ -13,9 +13,9 @@ from cjm_desktop.layout.composite_titles import (
     Asked,
     Pass,
     Spot,
+    arrows_of,
     bounds_in,
     chosen,
-    exit_of,
     half_of,
     passes,
     spot,
@@ -24,7 +24,7 @@ from cjm_desktop.layout.drawing import Colour
 from cjm_desktop.layout.geometry import Point, Rect
 from cjm_desktop.layout.placement import Column
 from cjm_desktop.layout.reuse import Reuse
-from cjm_desktop.layout.road_lane import leaving_words
+from cjm_desktop.layout.road_lane import entering_words, leaving_words
 from cjm_desktop.layout.shared_stops import shared_stop
 from cjm_desktop.layout.side_roads import Leg, SideRoad, tracks
 from cjm_desktop.layout.stops import Look, Side, Stop, stop
@@ -78,6 +78,7 @@ class _Place(NamedTuple):
     bounds: tuple[float, float]
     ways: tuple[float, float]
     leaving: str | None
+    coming: str | None
     has_legs: bool
     number: int
     look: Look
@@ -161,6 +162,7 @@ def _places(
                 bounds_in(t.dx, column.width),
                 (max(20.0, round(x - middles[k], 1)), max(20.0, round(middles[k + 2] - x, 1))),
                 leaving_words(t) if t.drop_off else None,
+                entering_words(t) if t.entry else None,
                 t.id in ended,
                 first + k,
                 look,
@@ -186,7 +188,7 @@ def _stretch(
 ) -> _Laid:
     """Lay out some columns as if they were the whole road, and give those from `part[0]` to before `part[1]`."""
     asked = [
-        Asked(p.title, half_of(len(p.present), theme), p.bounds, p.ways, p.leaving, p.has_legs)
+        Asked(p.title, half_of(len(p.present), theme), p.bounds, p.ways, p.leaving, p.coming, p.has_legs)
         for p in places
     ]
     # By the number on the whole road, so that bands wind as the map does.
@@ -286,16 +288,18 @@ def _stop(
     roads: Sequence[Pass],
     theme: Theme,
 ) -> Stop:
-    leaving = exit_of(asked, side)
-    if leaving is not None:
+    leaving, coming = arrows_of(asked, side)
+    if coming is None and leaving is not None:
         leaving = replace(leaving, across=_across(roads, leaving.up))
+    elif leaving is None and coming is not None:
+        coming = replace(coming, across=_across(roads, coming.up))
     width, aside, push = (own.width, own.aside, own.push) if own else (60.0, 0.0, 0.0)
     size = len(place.present)
     seen = _in_colour(place.look, colours[place.present[0]] if size == 1 else theme.ink)
     number = str(place.number)
     if size == 1:
-        return stop(asked.title, number, seen, side, width, aside, push, leaving, theme)
-    return shared_stop(asked.title, number, seen, size, side, width, aside, push, leaving, theme)
+        return stop(asked.title, number, seen, side, width, aside, push, leaving, theme, coming)
+    return shared_stop(asked.title, number, seen, size, side, width, aside, push, leaving, theme, coming)
 
 
 @lru_cache(maxsize=4096)

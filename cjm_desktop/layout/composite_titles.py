@@ -73,45 +73,47 @@ class Asked:
     bounds: tuple[float, float]
     ways: tuple[float, float]
     leaving: str | None
+    coming: str | None
     has_legs: bool
 
 
-def exit_of(asked: Asked, side: Side, across: int = 1) -> Exit | None:
-    """The arrow of those who leave: away from the title, except where side roads run down there."""
-    if asked.leaving is None:
-        return None
+def arrows_of(asked: Asked, side: Side) -> tuple[Exit | None, Exit | None]:
+    """The arrows of those who leave and of those who come, to the right and to the left.
+
+    They stand away from the title, except where side roads run down there.
+    """
     up = 1 if side == "above" and not asked.has_legs else -1
-    return Exit(asked.leaving, across, up, stacked=True)
+    leaving = None if asked.leaving is None else Exit(asked.leaving, 1, up, stacked=True)
+    coming = None if asked.coming is None else Exit(asked.coming, -1, up, stacked=True, enters=True)
+    return leaving, coming
 
 
-def _exit_room(leaving: Exit | None, theme: Theme) -> float:
-    if leaving is None:
-        return 0.0
-    box = exit_arrow(leaving, theme)[1]
-    return max(-box.y, box.bottom) - theme.disc_radius + 3.0
+def _arrows_room(asked: Asked, side: Side, theme: Theme) -> tuple[float, bool]:
+    """What the arrows take beyond the touchpoint's edge, and whether they stand on the side of the title."""
+    boxes = [(e, exit_arrow(e, theme)[1]) for e in arrows_of(asked, side) if e is not None]
+    if not boxes:
+        return 0.0, False
+    room = max(max(-box.y, box.bottom) for _e, box in boxes) - theme.disc_radius + 3.0
+    return room, (boxes[0][0].up < 0) == (side == "above")
 
 
 def extents(asked: Asked, side: Side, height: float, push: float, theme: Theme) -> tuple[float, float]:
     """What a touchpoint with its title takes above and below its middle."""
-    leaving = exit_of(asked, side)
-    room = _exit_room(leaving, theme)
+    room, is_beside = _arrows_room(asked, side, theme)
     own = asked.half + TITLE_GAP + push + height + 2.0 if height else asked.half + RIM
     other = asked.half + RIM
-    if leaving is not None:
-        # With both on one side the push of the title leaves room for the arrow.
-        if (leaving.up < 0) != (side == "above"):
-            other = max(other, asked.half + room)
-        elif not height:
-            own = max(own, asked.half + room)
+    # With both on one side the push of the title leaves room for the arrows.
+    if room and not is_beside:
+        other = max(other, asked.half + room)
+    elif room and not height:
+        own = max(own, asked.half + room)
     return (own, other) if side == "above" else (other, own)
 
 
 def _base(asked: Asked, side: Side, theme: Theme) -> float:
     """How much further off than usual a title must stand for an exit's arrow between it and the touchpoint."""
-    leaving = exit_of(asked, side)
-    if leaving is None or (leaving.up < 0) != (side == "above"):
-        return 0.0
-    return max(0.0, _exit_room(leaving, theme) - TITLE_GAP)
+    room, is_beside = _arrows_room(asked, side, theme)
+    return max(0.0, room - TITLE_GAP) if is_beside else 0.0
 
 
 @lru_cache(maxsize=16384)

@@ -9,7 +9,17 @@ from cjm_desktop.layout.drawing import Group, Primitive, Shape, Stroke
 from cjm_desktop.layout.faces import star
 from cjm_desktop.layout.geometry import Path, Rect, rectangle, rounded
 from cjm_desktop.layout.icons import icon_shape
-from cjm_desktop.layout.stops import TITLE_GAP, Exit, Look, Side, Stop, badge, exit_arrow, title_block
+from cjm_desktop.layout.stops import (
+    TITLE_GAP,
+    Exit,
+    Look,
+    Side,
+    Stop,
+    badge,
+    exit_arrow,
+    outcome_sign,
+    title_block,
+)
 from cjm_desktop.layout.theme import Theme
 
 
@@ -31,13 +41,16 @@ def pill(look: Look, count: int, theme: Theme) -> Group:
     else:
         dash = (6.0, 4.2) if look.dashed else ()
         stroke = Stroke(look.colour, ring, dash=dash)
-        parts.append(Shape(_capsule(half, ring / 2, theme), fill=theme.card, stroke=stroke))
+        fill = theme.panel if look.is_internal else theme.card
+        parts.append(Shape(_capsule(half, ring / 2, theme), fill=fill, stroke=stroke))
     size = theme.disc_radius * 0.92
     parts.append(icon_shape(look.icon, -size / 2, -size / 2, size, look.colour))
     if look.star:
         r = theme.disc_radius
         mark = star(-r * 0.72, -half + r * 0.2, 9.5)
         parts.append(Shape(mark, fill=theme.star, stroke=Stroke(theme.paper, 1.4)))
+    if look.outcome:
+        parts += outcome_sign(look.outcome, theme.disc_radius * 0.74, half - theme.disc_radius * 0.34, theme)
     return Group(tuple(parts), key=f"pill/{theme.name}/{count}/{look}", role="disc")
 
 
@@ -53,6 +66,7 @@ def shared_stop(
     push: float,
     leaving: Exit | None,
     theme: Theme,
+    coming: Exit | None = None,
 ) -> Stop:
     """A touchpoint of `count` people; the rest is as with the disc of one (`stops.stop`)."""
     r = theme.disc_radius
@@ -60,10 +74,11 @@ def shared_stop(
     reach = half - r
     parts: list[Primitive] = []
     marks = [Rect(-r - 5, -half - 8, 2 * r + 10, 2 * half + 10)]
-    if leaving is not None:
-        arrow, box = exit_arrow(leaving, theme)
-        parts.append(Group(arrow, 0, leaving.up * reach))
-        marks.append(box.moved(0, leaving.up * reach))
+    for moving in (leaving, coming):
+        if moving is not None:
+            arrow, box = exit_arrow(moving, theme)
+            parts.append(Group(arrow, 0, moving.up * reach))
+            marks.append(box.moved(0, moving.up * reach))
     parts += [pill(look, count, theme), Group((badge(number_text, look.colour, theme),), 1.0, -reach)]
     outline = _capsule(half, -1.5, theme)
     place: Rect | None = None

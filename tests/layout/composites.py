@@ -196,7 +196,13 @@ def random_composite(seed: int, count: int | None = None, shape: str | None = No
         elif isinstance(record, Touchpoint):
             most = rng.choice((1, 1, 1, 2, 2, 3, size))
             who = tuple(rng.sample(ids, min(most, size)))
-            record = replace(record, personas=who if rng.random() < 0.9 else ())
+            record = replace(
+                record,
+                personas=who if rng.random() < 0.9 else (),
+                entry=rng.choice((0.1, 0.625)) if rng.random() < 0.15 else None,
+                outcome=rng.choice(("success", "exit", None)) if rng.random() < 0.2 else None,
+                kind="internal" if rng.random() < 0.1 else "contact",
+            )
         records.append(record)
     coverage = Lane(id="la_coverage", order="b00", name=words(rng, language, 24), kind="coverage")
     return Journey([*records, *people, coverage])

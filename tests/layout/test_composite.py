@@ -21,7 +21,7 @@ from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.parts import Influence
+from cjm_desktop.model.parts import DropOff, Influence
 from tests.layout.clearness import along, are_several_roads, faults, on_roads, under_discs
 from tests.layout.composites import random_composite, tender
 
@@ -56,7 +56,7 @@ def test_nothing_meets_anything(block: int) -> None:
     for seed in range(block * 10, block * 10 + 10):
         rng = random.Random(seed)
         journey = random_composite(seed)
-        width, height = rng.choice((100.0, 130.0, 200.0)), rng.choice((None, None, 1600.0))
+        width, height = rng.choice((128.0, 150.0, 200.0)), rng.choice((None, None, 1600.0))
         layout = lay_out(journey, RANDOM, theme, column_width=width, height=height)
         assert are_several_roads(journey, layout)
         assert faults(journey, layout, theme) == [], (seed, width, height)
@@ -71,7 +71,7 @@ def test_titles_of_usual_length_find_clear_ground() -> None:
         journey = random_composite(seed)
         for t in journey.touchpoints:
             short = " ".join(word[:16] for word in t.title.split()[:3])[:30]
-            journey.apply(edits.update(journey, t.id, title=short, dx=0.0, dy=0.0, drop_off=None))
+            journey.apply(edits.update(journey, t.id, title=short, dx=0.0, dy=0.0, drop_off=None, entry=None))
         layout = lay_out(journey, RANDOM, theme)
         met += len(on_roads(layout))
         total += len(journey.touchpoints)
@@ -128,6 +128,31 @@ def test_a_touchpoint_of_several_is_one_pill_over_their_roads() -> None:
     assert high[3] - high[2] == pytest.approx(LANE)
     assert high[4] - high[3] == pytest.approx(LANE)
     assert high[2] > high[1] + LANE / 2
+
+
+def test_a_shared_touchpoint_shows_what_a_disc_shows() -> None:
+    """Outcome, those who leave and those who come, internal work: also on a pill."""
+    theme, journey = load(), tender()
+    plain = lay_out(journey, VIEW, theme)
+    journey.apply(
+        edits.update(
+            journey, "tp_13", outcome="success", entry=0.2, drop_off=DropOff(share=0.1), kind="internal"
+        )
+    )
+    layout = lay_out(journey, VIEW, theme)
+    fills = {
+        shape.fill
+        for group in layout.placed["tp_13"].drawing
+        if getattr(group, "role", "") == "disc"
+        for shape in group.children  # type: ignore[union-attr]
+        if isinstance(shape, Shape)
+    }
+    assert {theme.positive, theme.panel} <= fills
+    words = " ".join(said(layout.placed["tp_13"]))
+    assert "10%" in words
+    assert "20%" in words
+    assert faults(journey, layout, theme) == []
+    assert layout.height >= plain.height
 
 
 def test_nobody_named_means_everybody() -> None:
