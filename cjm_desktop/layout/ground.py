@@ -29,6 +29,7 @@ class Ground:
     edges: tuple[float, float]
     theme: Theme
     loop: int | None = None
+    is_start: bool = True  # of the whole road: none comes from another band of the map
 
     def around(self, i: int, reach: int) -> Iterator[int]:
         for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
@@ -58,7 +59,8 @@ class Ground:
     def next_to(self, i: int) -> tuple[Point, Point]:
         """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
         x, y = self.points[i]
-        start, end = y if self.loop == 0 else y / 2, y if self.loop is not None else y / 2
+        start = y if self.loop == 0 and self.is_start else y / 2
+        end = y if self.loop is not None else y / 2
         before = self.points[i - 1] if i else (min(self.edges[0], x), start)
         after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), end)
         return before, after

@@ -29,12 +29,12 @@ def heights(
 
 
 def road_path(
-    points: Sequence[Point], left: float, right: float, middle: float, loop: int | None = None
+    points: Sequence[Point], left: float, right: float, middle: float, ends: tuple[bool, bool] = (True, True)
 ) -> list[Path]:
     """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
 
-    It is level at every touchpoint and at both ends, where it is half-way back to `middle`. A loop ends at the last
-    touchpoint, and begins at the first one when it comes back to that (`loop` is the index of where it comes back).
+    It is level at every touchpoint and at both ends, where it is half-way back to `middle`. `ends` tells whether the
+    road runs on to these ends, or begins at its first touchpoint and ends at its last.
     """
     if not points:
         return [Path((("M", left, middle), ("L", right, middle)))]
@@ -44,8 +44,7 @@ def road_path(
         *points,
         (right, (last[1] + middle) / 2 if last[1] != middle else middle),
     ]
-    if loop is not None:
-        stations = stations[0 if loop else 1 : -1]
+    stations = stations[0 if ends[0] else 1 : len(stations) if ends[1] else -1]
     pieces: list[Path] = []
     segments: list[Segment] = [("M", *stations[0])]
     for i, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(stations), 1):

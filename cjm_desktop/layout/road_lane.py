@@ -55,6 +55,7 @@ class Back:
     left: float | None
     connection: Connection | None
     label: Label | None
+    is_start: bool  # the road begins with the touchpoint that it comes back to
 
 
 @frozen()
@@ -111,7 +112,9 @@ def measure(
                 lead[places[own]] = lead.get(places[own], 0) + (1 if numbers[other] > numbers[own] else -1)
     if loop is not None:
         edges = (edges[0] + (0.0 if loop.start else LOOP_EDGES[0]), edges[1] - LOOP_EDGES[1])
-    ground = Ground(points, sides(shape, winding), column_width, edges, theme, loop.start if loop else None)
+    ground = Ground(
+        points, sides(shape, winding), column_width, edges, theme, loop.start if loop else None, first == 1
+    )
     stops, trunks = titled_stops(
         [t.title for t in touchpoints],
         [leaving_words(t) for t in touchpoints],
@@ -162,7 +165,8 @@ def _back(loop: Loop, ground: Ground, y: float) -> Back:
     label = None
     if loop.connection is not None:
         label = loop_label(loop.connection, left + round_, ground.edges[1] - 4.0, ground.theme)
-    return Back(loop.start, y, turn, loop.connection, label)
+    is_start = loop.start == 0 and ground.is_start
+    return Back(loop.start, y, turn, loop.connection, label, is_start)
 
 
 def leaving_words(touchpoint: Touchpoint) -> str | None:
@@ -227,7 +231,8 @@ def place(
     back = lane.back
     if back is not None:
         out |= _placed_back(back, centres, middle, left, right, theme, reuse)
-    for i, path in enumerate(road_path(centres, left, right, middle, back.start if back else None)):
+    ends = (back is None or not back.is_start, back is None)
+    for i, path in enumerate(road_path(centres, left, right, middle, ends)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
     for id, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):
