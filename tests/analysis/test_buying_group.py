@@ -160,3 +160,10 @@ def test_steps_of_a_group_stand_among_the_others() -> None:
     journey.apply(edits.update(journey, "info", type="single"))
     asked = [item.id for step in steps(journey, "sc") for item in step.items]
     assert "group-reached" not in asked
+
+
+def test_a_joined_scenario_has_the_people_of_its_parts() -> None:
+    journey = small(("p", ("a", "b")))
+    journey.apply(edits.add(journey, Scenario(id="both", name="alles", joins=("sc",))))
+    assert [p.id for p in group.group_of(journey, "both")] == ["a", "b", "c"]
+    assert group.coverage(journey, "both").contacts == group.coverage(journey, "sc").contacts
