@@ -111,7 +111,9 @@ class JourneyLayout:
 
     `placed` holds, by key: every touchpoint, connection, card, phase (its header) and lane (its name) under its
     record id, and furniture under fixed keys: "tint:<phase>", "road", "exit:<touchpoint>", "curve:<persona>",
-    "point:<persona>:<touchpoint>" (the face to drag), "curve-notes", "cell:<lane>:<touchpoint>" (channel, owner).
+    "point:<persona>:<touchpoint>" (the face to drag), "curve-notes", "cell:<lane>:<touchpoint>" (channel, owner),
+    "band:<phase>" (a phase that spans others; its id is its name at the left), "cycle:<n>", "signpost:<card>",
+    "loop" (the road that comes back, when it is no connection's).
     Drawn in the order of `z`, then of the mapping. `side` is the width of the lane names at the left, `top` the
     height of the phase headers; both stay in sight in the window. `reuse` is what the next layout may take over.
     """
