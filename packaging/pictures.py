@@ -3,7 +3,8 @@
 
     .venv/bin/python -P packaging/pictures.py
 
-Needs poppler's pdftoppm for the poster. Writes resources/help/pictures/window-*.png and poster-*.png.
+Needs poppler's pdftoppm for the posters. Writes resources/help/pictures/window-*.png, poster-*.png, people-en.png
+(a tender with four people) and cycles-en.png (two purchases).
 """
 
 from __future__ import annotations
@@ -24,17 +25,24 @@ from cjm_desktop.cli import run as command_line  # noqa: E402
 
 PICTURES = ROOT / "resources" / "help" / "pictures"
 SAMPLES = {"nl": "noorderlicht.cjm", "en": "noorderlicht-en.cjm"}
+#: The posters: name of the picture → the journey.
+POSTERS = {
+    "poster-nl": SAMPLES["nl"],
+    "poster-en": SAMPLES["en"],
+    "people-en": "crm-en.cjm",
+    "cycles-en": "hardloopschoenen-en.cjm",
+}
 #: What is selected in the picture of the window.
 SELECTED = {"nl": "Retour naar postkantoor", "en": "Return to the post office"}
 
 
-def poster(language: str, folder: Path) -> None:
-    """The sample's poster, as a picture of 1600 px."""
-    pdf = folder / f"{language}.pdf"
-    sample = ROOT / "resources" / "examples" / SAMPLES[language]
+def poster(name: str, folder: Path) -> None:
+    """The poster of an example, as a picture of 1600 px."""
+    pdf = folder / f"{name}.pdf"
+    sample = ROOT / "resources" / "examples" / POSTERS[name]
     if command_line(["export", str(sample), str(pdf), "--paper", "A1"]) != 0:
         sys.exit("the poster could not be made")
-    target = PICTURES / f"poster-{language}"
+    target = PICTURES / name
     subprocess.run(["pdftoppm", "-png", "-singlefile", "-scale-to", "1600", pdf, target], check=True)
 
 
@@ -70,9 +78,9 @@ def window(language: str) -> None:
 def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for language in SAMPLES:
-            i18n.set_language(language)
-            poster(language, Path(folder))
+        for name in POSTERS:
+            i18n.set_language(name[-2:])
+            poster(name, Path(folder))
     for language in SAMPLES:
         # A process of its own each: Qt's texts and the program's start in one language.
         if len(sys.argv) < 2:
