@@ -145,6 +145,7 @@ def _exits(
     With `exits` given it is that of those who come, to the left rather than right, and clear of those.
     """
     trunks = {i: x for x, i in strips}
+    turn = ground.turn
     out: list[Exit | None] = []
     for i, text in enumerate(leaving):
         if text is None:
@@ -161,6 +162,10 @@ def _exits(
             for across in ((1, -1) if exits is None else (-1, 1))
         ]
         taken = _obstacles(i, out, [], FAR if free[i] else NEAR, ground)
+        if turn is not None and ground.loop is not None:
+            # Where the road that comes back joins the other one.
+            joint = ground.points[ground.loop]
+            taken.append(Rect(turn - 22.0, joint[1] - 22.0, joint[0] - turn, 52.0))
         if exits is not None:
             taken += _obstacles(i, exits, [], FAR if free[i] else NEAR, ground)
             own = exits[i]
