@@ -97,7 +97,7 @@ def described(journey: Journey, filter: Filter) -> str:
         ),
         (
             N_("evidence {names}"),
-            [_(EVIDENCE.get(k, k)).lower() if k != NONE else _("none") for k in asked.evidence],
+            [_(EVIDENCE[k]).lower() if k in EVIDENCE else _("none") for k in asked.evidence],
         ),
         (N_("tag {names}"), list(asked.tags)),
     ):

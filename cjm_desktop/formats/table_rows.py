@@ -64,8 +64,8 @@ class Reading(RowReader):
         self.evidence: dict[tuple[str, str], Evidence] = {}
         self.touchpoints: list[Touchpoint] = []
         self.cards: list[Card] = []
-        self.seen: list[RecordId] = []  # whose view of the last touchpoint was read
-        self.first_row = cells.header  # the first row of the last touchpoint
+        # Of each phase the last touchpoint: its place in the list, whose view of it was read, and its first row.
+        self.last: dict[RecordId, tuple[int, list[RecordId], Row]] = {}
         self.phase: Phase | None = None
         self.last_orders: dict[str, str] = {}
         # Words that stand in the file must be the journey's, not the window's.
@@ -83,7 +83,7 @@ class Reading(RowReader):
     # -- one row -------------------------------------------------------------------------------
 
     def add(self, row: Row) -> None:
-        """Read one row: a touchpoint, another persona's view of the last one, or texts of a phase."""
+        """Read one row: a touchpoint, another persona's view of its phase's last one, or texts of a phase."""
         self._turn_to(row)
         text = self.text
         phase = self._phase()
@@ -94,30 +94,31 @@ class Reading(RowReader):
                 self._warn("table-phase-row", "touchpoint", name=phase.name)
             return
         persona = self._persona()
-        last = self.touchpoints[-1] if self.touchpoints else None
+        last = self.last.get(phase.id)
         if (
             last is not None
             and title
             and "persona" in self.columns
-            and (last.title, last.phase) == (title, phase.id)
-            and persona.id not in self.seen
+            and self.touchpoints[last[0]].title == title
+            and persona.id not in last[1]
         ):
-            self._another_view(last, persona)
+            self._another_view(*last, persona)
             return
         if not title:
             self._warn("table-untitled", "touchpoint")
         touchpoint = self._touchpoint(title, phase, persona)
+        self.last[phase.id] = (len(self.touchpoints), [persona.id], row)
         self.touchpoints.append(touchpoint)
-        self.seen, self.first_row = [persona.id], row
         self._cards(touchpoint.id)
 
-    def _another_view(self, last: Touchpoint, persona: Persona) -> None:
+    def _another_view(self, place: int, seen: list[RecordId], first: Row, persona: Persona) -> None:
         """A second row of the same touchpoint tells what another persona felt there."""
-        self.seen.append(persona.id)
+        seen.append(persona.id)
+        last = self.touchpoints[place]
         experience = (*last.experience, *self._experience(persona))
-        self.touchpoints[-1] = replace(last, experience=experience, personas=tuple(self.seen))
+        self.touchpoints[place] = replace(last, experience=experience, personas=tuple(seen))
         # What the first row said already is not said again; what it said otherwise can't be kept.
-        old = self.first_row.cells
+        old = first.cells
         cells = ["" if i < len(old) and c == old[i] else c for i, c in enumerate(self.row.cells)]
         self._turn_to(Row(self.row.line, cells))
         other = [f for f in self.text if self.text[f] and f not in _NOT_OF_A_TOUCHPOINT | _FELT]

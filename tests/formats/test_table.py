@@ -473,3 +473,9 @@ def test_a_large_table_takes_seconds_at_most() -> None:
     assert time.perf_counter() - begun < 8
     assert (len(journey.touchpoints), len(journey.personas)) == (10_000, 1)
     assert isinstance(journey.personas[0], Persona)
+
+
+def test_another_personas_row_may_stand_below_other_phases() -> None:
+    table = b"phase,touchpoint,persona,emotion\nBuy,Pays,Sanne,1\nUse,Wears,Sanne,1\nBuy,Pays,Bram,-1\n"
+    journey = read_table(table).journey
+    assert [(t.title, len(t.experience)) for t in journey.touchpoints] == [("Pays", 2), ("Wears", 1)]
