@@ -204,6 +204,18 @@ def test_deleting_the_other_scenario_ends_the_comparison(window: MainWindow, com
     assert window.view.map.layout.rows
 
 
+def test_scores_are_told_on_the_scale_of_the_journey(window: MainWindow, compared: str) -> None:
+    persona = window.document.journey.personas[0].id
+    for id, score in ((twin(window, "Advert"), 2.0), (twin(window, "Basket"), -1.0)):
+        window.document.edit(edits.set_experience(window.document.journey, id, persona, emotional=score), "x")
+    window.document.edit(edits.update(window.document.journey, "info", emotion_scale="1..5"), "x")
+    told = {row[1]: row[2] for row in rows(window)}
+    assert told["Advert"].endswith(": – → 5")
+    assert "– → 2" in told["Basket"].split("; ")[0] + told["Basket"].split("; ")[1]
+    measures = next(g for g in panel(window).list.groups if g.head.words == "Measures")
+    assert [r.second for r in measures.rows if r.words == "Mean emotion"] == ["– → 3.5"]
+
+
 def test_the_list_is_copied_as_text(window: MainWindow, compared: str) -> None:
     panel(window).copy_list()
     lines = QApplication.clipboard().text().splitlines()

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
+from cjm_desktop.analysis import emotion_scale
 from cjm_desktop.analysis.measures import Measure
 from cjm_desktop.analysis.scenario_difference import Changed, Difference, Pair
-from cjm_desktop.frozen import frozen
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _, number
 from cjm_desktop.model.fields import spec, specs
 from cjm_desktop.model.journey import Journey
@@ -90,9 +91,12 @@ def same_words(found: Difference) -> str:
 class _Telling:
     def __init__(self, old: Journey, new: Journey) -> None:
         self.old, self.new = old, new
+        self.scale = new.info.emotion_scale
 
     def all(self, found: Difference) -> Iterator[Told]:
         for measure in found.measures:
+            if measure.name in ("mean-emotion", "peak-end"):
+                measure = replace(measure, old=self._shown(measure.old), new=self._shown(measure.new))
             yield Told("measures", _(_MEASURES[measure.name]), _figures(measure))
         for t in found.added:
             yield Told("added", _title(t), self._phase(self.new, t), (t.id,), "added")
@@ -111,6 +115,10 @@ class _Telling:
             yield self._pair("cards", _short(pair.record.text) or _("Untitled"), pair)
         for field in found.scenario:
             yield Told("scenario", _label("scenario", field.field), _values("scenario", field), (), "changed")
+
+    def _shown(self, score: Any) -> Any:
+        """A score on the scale of the journey; words for a feeling stay as they are."""
+        return emotion_scale.shown(score, self.scale) if isinstance(score, float | int) else score
 
     def _pair(self, group: str, words: str, pair: Pair) -> Told:
         sign = "added" if pair.old is None else "removed" if pair.new is None else "changed"
@@ -141,6 +149,8 @@ class _Telling:
         out = []
         for field in pair.fields:
             name = _label(kind, field.field)
+            if field.field.startswith("experience."):
+                field = replace(field, old=self._shown(field.old), new=self._shown(field.new))
             if field.persona:
                 name = _("{field} of {persona}").format(field=name, persona=_first_name(field.persona))
             out.append(_("{field}: {values}").format(field=name, values=_values(kind, field)))
