@@ -53,7 +53,7 @@ def name_of(journey: Journey, number: int) -> str:
     """ "Cycle 1 · first purchase": the name that the journey gives it, else a usual one, else its number alone."""
     given = journey.info.cycles[number - 1] if number <= len(journey.info.cycles) else ""
     usual = {1: _("first purchase"), 2: _("repeat purchase")}.get(number, "")
-    name = given or ("" if journey.info.cycles else usual)
+    name = given or usual
     if name:
         return _("Cycle {n} · {name}").format(n=number, name=name)
     return _("Cycle {n}").format(n=number)

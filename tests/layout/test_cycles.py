@@ -8,7 +8,7 @@ import pytest
 
 from cjm_desktop import resources
 from cjm_desktop.formats import cjm
-from cjm_desktop.layout import legend, road_signs
+from cjm_desktop.layout import cycles, legend, road_signs
 from cjm_desktop.layout.bands import cuts
 from cjm_desktop.layout.columns import phase_numbers, road_of, slots_of
 from cjm_desktop.layout.drawing import Shape
@@ -174,3 +174,12 @@ def test_the_legend_tells_the_signs_that_are_used_and_no_others() -> None:
     assert len(legend.signs_of(journey, shown, load())) == before + 2
     journey.apply(edits.connect(journey, "tp_a4", "tp_a1"))
     assert road_signs.has_side_roads(journey, "sc_nu")
+
+
+def test_cycles_without_a_name_have_a_usual_one_or_none() -> None:
+    journey = two_cycles()
+    journey.apply(edits.update(journey, "info", cycles=("de proef",)))
+    first, second, third = (cycles.name_of(journey, n) for n in (1, 2, 3))
+    assert first.endswith(" · de proef")
+    assert " · " in second
+    assert third.endswith(" 3")
