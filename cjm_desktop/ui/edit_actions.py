@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cjm_desktop.formats import fragment
 from cjm_desktop.i18n import _, in_language
+from cjm_desktop.layout.columns import road_of
 from cjm_desktop.model import copying, edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
@@ -161,7 +162,7 @@ class EditActions(QObject):
         phases = [r for r in chosen if isinstance(r, Phase)]
         if phases:
             return phases[-1].id, None
-        road_ = journey.road(self.document.scenario)
+        road_ = road_of(journey, self.document.scenario) or journey.road(self.document.scenario)
         if road_:
             return road_[-1].phase, road_[-1].id
         return (journey.phases[0].id if journey.phases else None), None

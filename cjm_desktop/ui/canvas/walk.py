@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_desktop.layout.columns import bands_of, road_of
 from cjm_desktop.layout.placement import JourneyLayout
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
@@ -11,9 +12,19 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Connection, Lane, Phase, RecordId, Touchpoint
 
 
+def in_order(journey: Journey, scenario: RecordId) -> list[RecordId]:
+    """The touchpoints in the order of walking: along the road, then through the bands under it."""
+    road = [t.id for t in road_of(journey, scenario)]
+    whole = journey.road(scenario)
+    if len(road) == len(whole):
+        return road
+    on_road = set(road)
+    return road + [t.id for t in whole if t.id not in on_road]
+
+
 def along_road(journey: Journey, scenario: RecordId, id: RecordId | None, step: int) -> RecordId | None:
     """The touchpoint `step` further along the road; from nothing the first or last; None past the ends."""
-    road = [t.id for t in journey.road(scenario)]
+    road = in_order(journey, scenario)
     if not road:
         return None
     if id not in road:
@@ -43,13 +54,32 @@ def column_stops(
     record = journey.of(Touchpoint, touchpoint)
     if record is None:
         return []
-    out = [record.phase, touchpoint]
-    first = next((t.id for t in journey.road(scenario) if t.phase == record.phase), None)
+    phase, here = record.phase, [touchpoint]
+    if layout.bands:
+        phase, here = _with_bands(layout, touchpoint, phase)
+    out = [phase, *here]
+    first = next((t.id for t in journey.road(scenario) if t.phase == phase), None)
     for row in layout.rows:
-        if touchpoint == first:
-            out += [c.id for c in journey.cards_at(record.phase, row.lane, scenario)]
-        out += [c.id for c in journey.cards_at(touchpoint, row.lane, scenario)]
+        if first in here:
+            out += [c.id for c in journey.cards_at(phase, row.lane, scenario)]
+        for id in here:
+            out += [c.id for c in journey.cards_at(id, row.lane, scenario)]
     return out
+
+
+def _with_bands(
+    layout: JourneyLayout, touchpoint: RecordId, phase: RecordId
+) -> tuple[RecordId, list[RecordId]]:
+    """The phase of the column in which a touchpoint stands, and all that stand there: on the road and in bands."""
+    stops = [stop for band in layout.bands for stop in band.stops]
+    x = next((x for x, id in stops if id == touchpoint), None)
+    column = next((c for c in layout.columns if c.touchpoint == touchpoint), None)
+    if x is not None:
+        column = layout.column_at(x)
+    if column is None:
+        return phase, [touchpoint]
+    on_road = [column.touchpoint] if column.touchpoint is not None else []
+    return column.phase, on_road + [id for x, id in stops if layout.column_at(x) is column]
 
 
 def step(
@@ -102,7 +132,8 @@ def moved_along_road(journey: Journey, scenario: RecordId, ids: Sequence[RecordI
         return edits.move_touchpoints(journey, ids, edge.phase, after[0] if after else None)
     if ahead:
         return edits.move_touchpoints(journey, ids, edge.phase, ahead[-1])
-    phases = [p.id for p in journey.phases]
+    bands = {p.id for p in bands_of(journey)}
+    phases = [p.id for p in journey.phases if (p.id in bands) == (edge.phase in bands)]
     index = phases.index(edge.phase) + step
     if not 0 <= index < len(phases):
         return Change()
