@@ -81,7 +81,12 @@ def company_problems(journey: Journey, record: Record, path: str) -> Iterator[Pr
             args = {"name": name_of(record), "sum": float(round(total, 4))}
             yield Problem(path, "shares-over-one", args)
         scenario = journey.get(record.scenario)
-        if isinstance(scenario, Scenario) and scenario.joins:
+        # A scenario that joins what it can't says so itself; its touchpoints need not say it all over again.
+        if (
+            isinstance(scenario, Scenario)
+            and scenario.joins
+            and not any(_join_problems(journey, scenario, ""))
+        ):
             yield Problem(f"{path}.scenario", "joined-touchpoint", {"name": scenario.name})
     elif isinstance(record, Scenario):
         if record.joins:

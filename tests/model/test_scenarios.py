@@ -207,10 +207,17 @@ def test_a_file_whose_joins_break_a_rule_is_told_where(journey: Journey) -> None
         "scenarios[2].joins: joins itself",
         "scenarios[3].joins: joins the same scenario twice",
         "scenarios[3].joins: joins “A”, which is joined of others itself; join its parts instead",
-        "touchpoints[4].scenario: “B” joins other scenarios and has no touchpoints of its own; they stand in its"
-        " parts",
-    }
+    }  # and nothing for the touchpoint in "B": what is wrong there is the joining
     assert broken.road("a") == ()  # and nothing runs round for ever
+
+
+def test_a_file_with_a_touchpoint_in_a_joined_scenario_is_told_where(journey: Journey) -> None:
+    joined = Scenario(id="a", order="b1", name="A", joins=("buyer", "client"))
+    broken = Journey([*journey.records(), joined, stop("lost", "a", "buy", "a1")])
+    assert [p.sentence for p in check(broken)] == [
+        "touchpoints[4].scenario: “A” joins other scenarios and has no touchpoints of its own; they stand in its"
+        " parts"
+    ]
 
 
 @given(tidy_journeys())
