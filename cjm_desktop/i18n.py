@@ -20,6 +20,7 @@ from cjm_desktop import resources
 
 LANGUAGES = ("en", "nl")
 MINUS = "\N{MINUS SIGN}"
+_SWAPPED = str.maketrans(",.", ".,")
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
@@ -134,11 +135,11 @@ def _mac_language() -> str:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Write a number as the current language does: "−1,8" in Dutch, "−1.8" in English; never "−0"."""
-    text = f"{abs(value):.{decimals}f}"
+    """Write a number as the current language does: "−42.000,8" in Dutch, "−42,000.8" in English; never "−0"."""
+    text = f"{abs(value):,.{decimals}f}"
     if value < 0 and text.strip("0."):
         text = MINUS + text
-    return text.replace(".", ",") if language() == "nl" else text
+    return text.translate(_SWAPPED) if language() == "nl" else text
 
 
 def date(day: datetime.date) -> str:

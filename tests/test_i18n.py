@@ -134,6 +134,9 @@ def test_system_language_when_nothing_tells(monkeypatch: pytest.MonkeyPatch) -> 
         (-0.04, 1, "0,0", "0.0"),
         (-0.0, 1, "0,0", "0.0"),
         (-10, 0, "\N{MINUS SIGN}10", "\N{MINUS SIGN}10"),
+        (999, 0, "999", "999"),
+        (42000, 0, "42.000", "42,000"),
+        (-1234567.89, 1, "\N{MINUS SIGN}1.234.567,9", "\N{MINUS SIGN}1,234,567.9"),
     ],
 )
 def test_numbers(value: float, decimals: int, nl: str, en: str) -> None:
