@@ -143,7 +143,7 @@ def _chips(
     if card.severity:
         out.append(Chip("", str(card.severity), "dots"))
     if card.frequency is not None:
-        out.append(Chip("repeat", f"{plain_number(round(card.frequency * 100, 1))} %"))
+        out.append(Chip("repeat", f"{plain_number(round(card.frequency * 100, 1))}%"))
     if card.quick_win:
         out.append(Chip("sparkles", _("Quick win"), "win"))
     if card.status is not None:

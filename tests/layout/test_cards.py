@@ -181,7 +181,7 @@ def test_an_opportunity_tells_status_date_owner_and_quick_win() -> None:
     )
     assert said(laid(journey).placed[card.id]) == [
         "Als gast",
-        "40 %",
+        "40%",
         "Quick win",
         "Mee bezig",
         "14 mrt 2027",

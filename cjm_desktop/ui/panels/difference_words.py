@@ -189,10 +189,10 @@ def _value(kind: str, field: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, DropOff):
-        share = f"{number(round(value.share * 100, 1), 1 if value.share * 1000 % 10 else 0)} %"
+        share = f"{number(round(value.share * 100, 1), 1 if value.share * 1000 % 10 else 0)}%"
         return f"{share} ({_short(value.reason)})" if value.reason else share
     if isinstance(value, int | float):
-        return f"{_number(value * 100)} %" if field in _SHARES else _number(value)
+        return f"{_number(value * 100)}%" if field in _SHARES else _number(value)
     if isinstance(value, tuple):
         return _short(", ".join(_value(kind, field, item) for item in value))
     if isinstance(value, str) and _is_choice(kind, field):
