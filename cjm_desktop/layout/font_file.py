@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from array import array
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,6 +50,9 @@ class FontFile:
         self._spaces = _SPACES if 0x20 in self._unicodes else frozenset[int]()
         self._buffer: Any = uharfbuzz.Buffer()
         self._drop = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        # What shaping has told of ASCII: each character's glyph, and how far it takes the pen before another.
+        self._glyphs: dict[str, int] = {}
+        self._steps: dict[tuple[str, str], int] = {}
         self.units_per_em: int = self._face.upem
         extents = self._font.get_font_extents("ltr")
         self.ascent: int = extents.ascender
@@ -100,6 +104,38 @@ class FontFile:
             _shared(tuple([info.cluster for info in infos])),
             pen,
         )
+
+    def shape_ascii(self, text: str) -> Units:
+        """What `shape` gives of printable ASCII from left to right, in a tenth of the time for known pairs of letters.
+
+        Right for the bundled styles: without ligatures each character is one glyph, and kerning looks at the next
+        one alone. Thousands of words and lines are measured for a poster, of a few hundred different pairs.
+        """
+        follows = [*zip(text, text[1:] + _END, strict=False)]  # none of an empty text
+        try:
+            steps = [*map(self._steps.__getitem__, follows)]
+        except KeyError:
+            units = self.shape(text, "ltr")
+            if len(units.ids) == len(text) and units.ys is None:
+                self._glyphs.update(zip(text, units.ids, strict=True))
+                ends = (*units.xs[1:], units.advance)
+                self._steps.update(
+                    (pair, end - x) for pair, x, end in zip(follows, units.xs, ends, strict=True)
+                )
+            return units
+        xs = array("q", accumulate(steps, initial=0))
+        advance = xs.pop()
+        ids = tuple(map(self._glyphs.__getitem__, text))
+        return Units(ids, xs, None, _counted(len(text)), advance)
+
+
+#: Stands behind the last character; no printable text holds it.
+_END = "\n"
+
+
+@lru_cache(maxsize=1024)
+def _counted(count: int) -> tuple[int, ...]:
+    return _shared(tuple(range(count)))
 
 
 @lru_cache(maxsize=1024)

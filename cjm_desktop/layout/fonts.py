@@ -174,7 +174,7 @@ def _pieces(text: str, style: str) -> tuple[_Piece, ...]:
     if not text:
         return ()
     if text.isascii() and text.isprintable():
-        return (_Piece(text, first.key, first.file.shape(text, "ltr")),)
+        return (_Piece(text, first.key, first.file.shape_ascii(text)),)
     text = _clean(text)
     covers = first.file.covered.issuperset(text)
     if not covers:

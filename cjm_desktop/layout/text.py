@@ -15,6 +15,8 @@ from cjm_desktop.layout.line_breaks import BLANKS, PARAGRAPH_END, SOFT_HYPHEN, p
 Align: TypeAlias = Literal["left", "centre", "right"]
 # Sums of widths differ in the last digits from the width of the sum; far below what can be seen.
 _SLACK = 1e-6
+#: An unbreakable piece of a line with the blanks behind it, and the widths of both at size 1.
+_Measured: TypeAlias = tuple[str, str, float, float]
 # Longer texts are laid out afresh: caching them would keep whole documents alive.
 _CACHED_LENGTH = 2000
 
@@ -67,34 +69,46 @@ def _paragraph(paragraph: str, face: str, room: float) -> Iterator[str]:
     if len(paragraph) <= 200 and 0.4 * len(paragraph) <= room and fonts.width(paragraph, face, 1.0) <= room:
         yield paragraph
         return
-    rest = pieces(paragraph)[::-1]  # a stack: the next piece is the last
+    measure = _measured if len(paragraph) <= _CACHED_LENGTH else _measured.__wrapped__
+    rest = [*measure(paragraph, face)]  # a stack: the next piece is the last
     while rest:
         line = _next_line(rest, face, room)
         if line:
             yield line
         elif line is None:
-            word, blank = rest.pop()
+            word, blank, _wide, gap = rest.pop()
             *parts, last = _letters(word, face, room)
             yield from parts
             if parts:
-                rest.append((last, blank))  # words may follow it on its line
+                rest.append((last, blank, fonts.width(last, face, 1.0), gap))  # words may follow on its line
             else:
                 yield last
 
 
-def _next_line(rest: list[tuple[str, str]], face: str, room: float) -> str | None:
+@lru_cache(maxsize=2048)
+def _measured(paragraph: str, face: str) -> tuple[_Measured, ...]:
+    """The pieces of a paragraph, the last one first: they are asked for at one width after the other."""
+    return tuple(
+        [
+            (word, blank, fonts.width(word, face, 1.0), fonts.width(blank, face, 1.0) if blank else 0.0)
+            for word, blank in reversed(pieces(paragraph))
+        ]
+    )
+
+
+def _next_line(rest: list[_Measured], face: str, room: float) -> str | None:
     """Takes the pieces of a line off the stack; None when not even the first fits, "" for a leading blank."""
-    line: list[tuple[str, str]] = []
+    line: list[_Measured] = []
     used, good = 0.0, 0
     while rest:
-        word, blank = rest[-1]
-        used += fonts.width(word, face, 1.0)
+        word, _blank, wide, gap = rest[-1]
+        used += wide
         if used > room:
             break
         line.append(rest.pop())
         if not word.endswith(SOFT_HYPHEN) or not rest or used + fonts.width("-", face, 1.0) <= room:
             good = len(line)
-        used += fonts.width(blank, face, 1.0) if blank else 0.0
+        used += gap
     if not line:
         return None
     is_last = not rest
@@ -105,7 +119,7 @@ def _next_line(rest: list[tuple[str, str]], face: str, room: float) -> str | Non
             break
         while excess > 0 and good > 1:
             good -= 1
-            excess -= max(fonts.width("".join(line[good]), face, 1.0), 1e-3)
+            excess -= max(fonts.width("".join(line[good][:2]), face, 1.0), 1e-3)
     # Where a word part fits and its hyphen doesn't, the line ends without one.
     end = max(good, 1)
     text = _joined(line[:end], good == 0 or (is_last and good == len(line)))
@@ -113,8 +127,8 @@ def _next_line(rest: list[tuple[str, str]], face: str, room: float) -> str | Non
     return text
 
 
-def _joined(line: list[tuple[str, str]], is_plain: bool) -> str:
-    text = "".join([word + blank for word, blank in line]).rstrip(BLANKS)
+def _joined(line: list[_Measured], is_plain: bool) -> str:
+    text = "".join([word + blank for word, blank, _wide, _gap in line]).rstrip(BLANKS)
     return text.rstrip(SOFT_HYPHEN) + "-" if text.endswith(SOFT_HYPHEN) and not is_plain else text
 
 
@@ -156,11 +170,11 @@ def balance(text: str, style: Style, width: float) -> float:
     count = len(lines)
     if count <= 1:
         return _widest(lines, style)
-    low = max(
+    low = style.size * max(
         (
-            fonts.width(word, style.face, style.size)
+            wide
             for paragraph in PARAGRAPH_END.split(text)
-            for word, _ in pieces(paragraph)
+            for _word, _blank, wide, _gap in _measured(paragraph, style.face)
         ),
         default=0.0,
     )
@@ -266,10 +280,11 @@ def _block(
 def forget_breaks() -> None:
     """Let go of where texts were broken: who has planned a poster hardly asks for the same lines again."""
     _break_lines.cache_clear()
+    _measured.cache_clear()
 
 
 def forget() -> None:
     """Let go of all texts laid out so far: who has composed a poster and only writes it needs them no more."""
-    _break_lines.cache_clear()
+    forget_breaks()
     _block.cache_clear()
     fonts.forget()

@@ -85,6 +85,7 @@ def forget() -> None:
     """Empty the caches of texts and drawings, as in a new process."""
     for cached in (
         text._break_lines,
+        text._measured,
         text._block,
         cards._card_text,
         cards._card_height,

@@ -37,6 +37,20 @@ def test_unknown_keys_are_refused() -> None:
         fonts.face("system:/gone.ttf")
 
 
+_ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=24)
+
+
+@pytest.mark.parametrize("style", fonts.STYLES)
+@given(texts=st.lists(_ASCII, max_size=6), again=_ASCII)
+def test_pairs_of_letters_that_were_seen_give_what_shaping_gives(
+    style: str, texts: list[str], again: str
+) -> None:
+    file = fonts.face(style).file
+    for text in [*texts, again, again + "".join(texts), "AVATAR To. fi ffl 11,7 -- Ty"]:
+        for _time in range(2):  # the second time no pair is new
+            assert file.shape_ascii(text) == file.shape(text, "ltr")
+
+
 def test_kerning_is_on_and_ligatures_are_off() -> None:
     assert fonts.width("AV", "regular", 10) < fonts.width("A", "regular", 10) + fonts.width(
         "V", "regular", 10
