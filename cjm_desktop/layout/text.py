@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -15,8 +15,9 @@ from cjm_desktop.layout.line_breaks import BLANKS, PARAGRAPH_END, SOFT_HYPHEN, p
 Align: TypeAlias = Literal["left", "centre", "right"]
 # Sums of widths differ in the last digits from the width of the sum; far below what can be seen.
 _SLACK = 1e-6
-#: An unbreakable piece of a line with the blanks behind it, and the widths of both at size 1.
-_Measured: TypeAlias = tuple[str, str, float, float]
+#: An unbreakable piece of a line, the blanks behind it, the widths of both at size 1, and where in the paragraph the
+#: piece ends.
+_Measured: TypeAlias = tuple[str, str, float, float, int]
 # Longer texts are laid out afresh: caching them would keep whole documents alive.
 _CACHED_LENGTH = 2000
 
@@ -70,30 +71,69 @@ def _paragraph(paragraph: str, face: str, room: float) -> Iterator[str]:
         yield paragraph
         return
     measure = _measured if len(paragraph) <= _CACHED_LENGTH else _measured.__wrapped__
-    rest = [*measure(paragraph, face)]  # a stack: the next piece is the last
+    words, used = measure(paragraph, face), 0
+    if SOFT_HYPHEN not in paragraph:
+        lines, used = _whole_words(paragraph, words, face, room)
+        yield from lines
+    rest = [*reversed(words[used:])]  # a stack: the next piece is the last
     while rest:
         line = _next_line(rest, face, room)
         if line:
             yield line
         elif line is None:
-            word, blank, _wide, gap = rest.pop()
+            word, blank, _wide, gap, end = rest.pop()
             *parts, last = _letters(word, face, room)
             yield from parts
             if parts:
-                rest.append((last, blank, fonts.width(last, face, 1.0), gap))  # words may follow on its line
+                # Words may follow it on its line.
+                rest.append((last, blank, fonts.width(last, face, 1.0), gap, end))
             else:
                 yield last
 
 
 @lru_cache(maxsize=2048)
 def _measured(paragraph: str, face: str) -> tuple[_Measured, ...]:
-    """The pieces of a paragraph, the last one first: they are asked for at one width after the other."""
-    return tuple(
-        [
-            (word, blank, fonts.width(word, face, 1.0), fonts.width(blank, face, 1.0) if blank else 0.0)
-            for word, blank in reversed(pieces(paragraph))
-        ]
-    )
+    """The pieces of a paragraph: they are asked for at one width after the other."""
+    out, end = [], 0
+    for word, blank in pieces(paragraph):
+        wide, gap = fonts.width(word, face, 1.0), fonts.width(blank, face, 1.0) if blank else 0.0
+        end += len(word)
+        out.append((word, blank, wide, gap, end))
+        end += len(blank)
+    return tuple(out)
+
+
+def _whole_words(paragraph: str, words: Sequence[_Measured], face: str, room: float) -> tuple[list[str], int]:
+    """The lines of a paragraph without soft hyphens up to a piece that is wider than a line, and how many pieces
+    they take.
+
+    What `_next_line` gives too; but here lines are cut out as they stand, and most of thousands are such.
+    """
+    out: list[str] = []
+    first, start, count = 0, 0, len(words)
+    while first < count:
+        end, used = first, 0.0
+        while end < count:
+            _word, _blank, wide, gap, _stop = words[end]
+            used += wide
+            if used > room:
+                break
+            used += gap
+            end += 1
+        if end == first:
+            break
+        while end - first > 1:
+            excess = fonts.width(paragraph[start : words[end - 1][4]], face, 1.0) - room
+            if excess <= 0:
+                break
+            while excess > 0 and end - first > 1:
+                end -= 1
+                excess -= max(fonts.width("".join(words[end][:2]), face, 1.0), 1e-3)
+        _word, blank, _wide, _gap, stop = words[end - 1]
+        if start < stop:
+            out.append(paragraph[start:stop])
+        first, start = end, stop + len(blank)
+    return out, first
 
 
 def _next_line(rest: list[_Measured], face: str, room: float) -> str | None:
@@ -101,7 +141,7 @@ def _next_line(rest: list[_Measured], face: str, room: float) -> str | None:
     line: list[_Measured] = []
     used, good = 0.0, 0
     while rest:
-        word, _blank, wide, gap = rest[-1]
+        word, _blank, wide, gap, _end = rest[-1]
         used += wide
         if used > room:
             break
@@ -128,7 +168,7 @@ def _next_line(rest: list[_Measured], face: str, room: float) -> str | None:
 
 
 def _joined(line: list[_Measured], is_plain: bool) -> str:
-    text = "".join([word + blank for word, blank, _wide, _gap in line]).rstrip(BLANKS)
+    text = "".join([word + blank for word, blank, *_more in line]).rstrip(BLANKS)
     return text.rstrip(SOFT_HYPHEN) + "-" if text.endswith(SOFT_HYPHEN) and not is_plain else text
 
 
@@ -174,7 +214,7 @@ def balance(text: str, style: Style, width: float) -> float:
         (
             wide
             for paragraph in PARAGRAPH_END.split(text)
-            for _word, _blank, wide, _gap in _measured(paragraph, style.face)
+            for _word, _blank, wide, _gap, _end in _measured(paragraph, style.face)
         ),
         default=0.0,
     )
