@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cjm_desktop.layout import fonts, text
 from cjm_desktop.layout.clusters import clusters
 from cjm_desktop.layout.line_breaks import BLANKS, PARAGRAPH_END, pieces
+from cjm_desktop.layout.text import _measured, _next_line, _whole_words
 
 BODY = text.Style("regular", 11.0, "#1F2933")
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\u00ad")
@@ -153,3 +154,25 @@ def test_runs_of_a_line_follow_each_other() -> None:
     for before, after in pairwise(lines):
         assert after.x == pytest.approx(before.x + before.glyphs.advance)
         assert after.baseline == before.baseline
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(("AVATAR", "To.", "e-mail", "prijs", "leverings/tijd", "測試", "a", " ")), min_size=1
+    ),
+    room=st.floats(0.0, 40.0),
+)
+def test_lines_that_are_cut_out_are_those_that_are_put_together(text: list[str], room: float) -> None:
+    paragraph = " ".join(text).rstrip()
+    words = _measured(paragraph, "regular")
+    lines, used = _whole_words(paragraph, words, "regular", room)
+    rest = [*reversed(words)]
+    together = []
+    while len(rest) > len(words) - used:
+        line = _next_line(rest, "regular", room)
+        assert line is not None
+        if line:
+            together.append(line)
+    assert lines == together
+    assert len(rest) == len(words) - used
+    assert not rest or rest[-1][2] > room
