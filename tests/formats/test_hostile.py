@@ -223,7 +223,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     ),
     "far": (
         lambda d: d["touchpoints"][0].update(dx=1e300),
-        "touchpoints[0].dx: 1e+300 lies outside −10000 to 10000",
+        "touchpoints[0].dx: 1e+300 lies outside −10,000 to 10,000",
     ),
     "missing-in-part": (
         lambda d: d["touchpoints"][0].update(drop_off={"reason": "x"}),

@@ -212,7 +212,8 @@ class PosterDialog(QDialog):
         look = theme.load(wanted.theme or "standard")
         scenario, shown = str(self.scenario.value), self._document.view
         # The poster prints what the window shows of its scenario; of another one, everything.
-        view = replace(shown if shown.scenario == scenario else View(scenario, filter=shown.filter), lanes=wanted.lanes or None)
+        here = shown if shown.scenario == scenario else View(scenario, filter=shown.filter)
+        view = replace(here, lanes=wanted.lanes or None)
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
             sheet = sheets.compose(self._document.journey, view, look, wanted.paper, wanted.orientation)
