@@ -127,7 +127,8 @@ class EditActions(QObject):
 
     def paste(self) -> None:
         """Paste records, or one touchpoint for each line of a text."""
-        mime = QGuiApplication.clipboard().mimeData()
+        # Qt has no data at all for a clipboard that nobody has used, whatever its types promise.
+        mime: QMimeData = QGuiApplication.clipboard().mimeData() or QMimeData()
         if (mime.hasImage() or mime.hasUrls()) and self._paste_picture(mime):
             return
         if mime.hasFormat(fragment.MEDIA_TYPE):
