@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -13,6 +13,7 @@ from cjm_desktop.layout.card_bodies import TAIL, body, dots
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, bounds_of
 from cjm_desktop.layout.geometry import Path, Rect, rectangle, rounded
 from cjm_desktop.layout.placement import Column
+from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.text import height as height_of
 from cjm_desktop.layout.theme import Theme
@@ -230,7 +231,7 @@ def _around(inner: float, has_dots: bool, kind: str, theme: Theme) -> float:
 
 
 def place(
-    lane: CardLane, kind: str, top: float, height: float, language: str, theme: Theme
+    lane: CardLane, kind: str, top: float, height: float, language: str, theme: Theme, reuse: Reuse
 ) -> dict[RecordId, Placed]:
     """The cards of a lane that stands at `top` and is `height` points high."""
     out = {}
@@ -238,13 +239,19 @@ def place(
         box = bounds_of(drawing)
         y = top + theme.lane_padding
         out[key] = Placed(x, y, 10.0, drawing, rectangle(Rect(box.x, 0, box.width, high)), box)
-    for p in lane.places:
-        tall = height - 2 * theme.lane_padding if p.grows else p.height
-        words = card_text(p.card, kind, p.width, language, theme).words
-        severity = p.card.severity or 0
-        drawing = _card(words, severity, p.more, p.card.colour, kind, p.width, tall, theme)
-        box = Rect(0, 0, p.width, tall)
-        out[p.card.id] = Placed(p.x, top + p.y, 10.0, drawing, _outline(p.width, tall), box)
+
+    def stand(new: Sequence[int]) -> Iterator[Placed]:
+        for i in new:
+            p = lane.places[i]
+            tall = height - 2 * theme.lane_padding if p.grows else p.height
+            words = card_text(p.card, kind, p.width, language, theme).words
+            severity = p.card.severity or 0
+            drawing = _card(words, severity, p.more, p.card.colour, kind, p.width, tall, theme)
+            box = Rect(0, 0, p.width, tall)
+            yield Placed(p.x, top + p.y, 10.0, drawing, _outline(p.width, tall), box)
+
+    standing = reuse.each("cards", lane.places, (kind, top, height), stand)
+    out.update(zip((p.card.id for p in lane.places), standing, strict=True))
     return out
 
 

@@ -183,12 +183,13 @@ def _curve_name(
 def _faces(
     m: Map, lead: RecordId, scores: Sequence[float | None], scale: CurveScale, reuse: Reuse
 ) -> dict[str, Placed]:
-    out = {}
-    for touchpoint, x, score in zip(m.touchpoints, m.xs, scores, strict=True):
-        if score is not None:
-            key, y = f"point:{lead}:{touchpoint.id}", scale.y(score)
-            out[key] = reuse.of(key, (x, y, score), partial(curve.face, x, y, score, m.theme))
-    return out
+    points = [
+        (touchpoint.id, x, scale.y(score), score)
+        for touchpoint, x, score in zip(m.touchpoints, m.xs, scores, strict=True)
+        if score is not None
+    ]
+    faces = reuse.each("faces", points, None, lambda new: [curve.face(*points[i][1:], m.theme) for i in new])
+    return {f"point:{lead}:{point[0]}": face for point, face in zip(points, faces, strict=True)}
 
 
 def _landmarks(m: Map, lead: RecordId) -> Landmarks:

@@ -113,7 +113,7 @@ def place(
     own = _cards(m, lane)
     key = f"placed/{lane.id}"
     make = partial(cards.place, own, lane.kind, top, height, m.language, m.theme)
-    return m.reuse.of(key, (id(own), top, height, lane.kind), make)
+    return m.reuse.whole(key, (id(own), top, height, lane.kind), make)
 
 
 def _joint_room(m: Map) -> float:
@@ -136,9 +136,10 @@ def label(m: Map, lane: Lane, top: float, height: float) -> Placed | None:
 
 def _shown(m: Map) -> tuple[list[Look], object]:
     """How the touchpoints look, and what of them the road lane shows."""
-    drawn = [_DRAWN(t) for t in m.touchpoints]
-    signs = (drawn, m.journey.channels, m.journey.evidence, m.colours)
-    return m.reuse.of("looks", signs, partial(looks_of, m, m.touchpoints)), drawn
+    here = m.touchpoints
+    drawn = m.reuse.each("drawn", here, None, lambda new: [_DRAWN(here[i]) for i in new])
+    signs = (m.journey.channels, m.journey.evidence, m.colours)
+    return m.reuse.each("looks", here, signs, lambda new: looks_of(m, [here[i] for i in new])), drawn
 
 
 def _road(m: Map, swing: float) -> road_lane.RoadLane:
@@ -170,7 +171,7 @@ def _road(m: Map, swing: float) -> road_lane.RoadLane:
         m.theme,
     )
     inputs = (drawn, looks, id(m.columns), m.connections, m.numbers, scores, shape, swing, loop, signs)
-    return m.reuse.of(f"road/{swing}", inputs, make)
+    return m.reuse.whole(f"road/{swing}", inputs, make)
 
 
 def _signs(m: Map) -> tuple[tuple[RecordId, str, int], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -44,7 +44,57 @@ class Reuse:
         part: T = found[1][0]
         return part
 
+    def each(
+        self, name: str, items: Sequence[Any], shared: Any, make: Callable[[Sequence[int]], Iterable[T]]
+    ) -> list[T]:
+        """A part for every item: `make` gets the indices of those items that are new.
+
+        A part depends on its item and on `shared` alone. Items are taken to be those of before that stand as far
+        from the beginning, or from the end where some were put in or taken out.
+        """
+        found = self._now.get(name) or self._earlier.get(name)
+        if found is None or found[0][1] != shared:
+            parts = [*make(range(len(items)))]
+        else:
+            parts = _carried(items, found[0][0], found[1], make)
+        self._now[name] = ((items, shared), parts)
+        return parts
+
+    def before(self, name: str) -> tuple[Any, Any] | None:
+        """The inputs and the part of that name as an earlier layout kept them, None where it did not."""
+        return self._earlier.get(name)
+
+    def keep(self, name: str, inputs: Any, part: Any) -> None:
+        """Keep a part for `before`."""
+        self._now[name] = (inputs, part)
+
     def forget_earlier(self) -> Reuse:
         """Let go of what this layout did not take over."""
         self._earlier = {}
         return self
+
+
+def _carried(
+    items: Sequence[Any], before: Sequence[Any], parts: list[T], make: Callable[[Sequence[int]], Iterable[T]]
+) -> list[T]:
+    """The parts of items: those of equal items before, else made."""
+    count, added = len(items), len(items) - len(before)
+    if not added:
+        # A record that was not edited is the same object: asking for that first spares comparing its fields.
+        new: Sequence[int] = [
+            i
+            for i, (item, was) in enumerate(zip(items, before, strict=True))
+            if item is not was and item != was
+        ]
+        out = [*parts] if new else parts
+    else:
+        least, first, last = min(count, len(before)), 0, 0
+        while first < least and items[first] == before[first]:
+            first += 1
+        while last < least - first and items[-1 - last] == before[-1 - last]:
+            last += 1
+        new = range(first, count - last)
+        return [*parts[:first], *make(new), *parts[len(parts) - last :]]
+    for i, part in zip(new, make(new), strict=True):
+        out[i] = part
+    return out

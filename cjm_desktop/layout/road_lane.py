@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,7 @@ def measure(
     loop: Loop | None,
     signs: Sequence[tuple[RecordId, str, int]],
     theme: Theme,
+    reuse: Reuse,
 ) -> RoadLane:
     """Lay out the road lane; `xs` are the columns' middles, `edges` where they begin and end, `loop` tells of the
     road that comes back, `signs` are cards with their words and the indices of their touchpoints.
@@ -117,19 +118,18 @@ def measure(
     )
     stops, trunks = titled_stops(
         [t.title for t in touchpoints],
-        [leaving_words(t) for t in touchpoints],
-        [str(first + i) for i in range(len(touchpoints))],
+        reuse.each("leaving", touchpoints, None, lambda new: [leaving_words(touchpoints[i]) for i in new]),
+        [*map(str, range(first, first + len(touchpoints)))],
         looks,
         lead,
         [bool(t.dx or t.dy) or shape == "hills" for t in touchpoints],
         ground,
         [entering_words(t) for t in touchpoints] if any(t.entry for t in touchpoints) else (),
+        reuse,
     )
     tops, bottoms = [-swing - theme.road_width], [swing + theme.road_width]
-    for (_x, y), own_stop in zip(points, stops, strict=True):
-        for box in (*own_stop.marks, *([own_stop.title] if own_stop.title else [])):
-            tops.append(y + box.y)
-            bottoms.append(y + box.bottom)
+    tops += [y + own.top for (_x, y), own in zip(points, stops, strict=True)]
+    bottoms += [y + own.bottom for (_x, y), own in zip(points, stops, strict=True)]
     posts: tuple[Signpost, ...] = ()
     if signs:
         from cjm_desktop.layout import signposts  # few journeys have any
@@ -235,12 +235,14 @@ def place(
     for i, path in enumerate(road_path(centres, left, right, middle, ends)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
-    for id, own, (x, y) in zip(touchpoints, lane.stops, lane.points, strict=True):
-        out[id] = reuse.of(
-            id,
-            (own, x, y, middle),
-            partial(_placed_stop, own, x, y + middle),
-        )
+    standing = [*zip(touchpoints, lane.stops, lane.points, strict=True)]
+
+    def stand(new: Sequence[int]) -> Iterator[Placed]:
+        for i in new:
+            _id, own, (x, y) = standing[i]
+            yield _placed_stop(own, x, y + middle)
+
+    out.update(zip(touchpoints, reuse.each("stops", standing, middle, stand), strict=True))
     return out
 
 

@@ -18,6 +18,7 @@ from cjm_desktop.layout.stops import (
     badge,
     exit_arrow,
     outcome_sign,
+    stop_of,
     title_block,
 )
 from cjm_desktop.layout.theme import Theme
@@ -88,4 +89,4 @@ def shared_stop(
         parts.append(Group(words.lines, aside, top, role="title"))
         place = Rect(aside - words.width / 2, top, words.width, words.height)
         outline = outline.joined(rectangle(place))
-    return Stop(tuple(parts), outline, place, tuple(marks))
+    return stop_of(tuple(parts), outline, place, tuple(marks))

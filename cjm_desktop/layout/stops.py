@@ -103,6 +103,14 @@ class Stop:
     outline: Path
     title: Rect | None
     marks: tuple[Rect, ...]  # the disc with its badge and star; the label of those who leave
+    top: float  # of all these boxes
+    bottom: float
+
+
+def stop_of(drawing: Drawing, outline: Path, title: Rect | None, marks: tuple[Rect, ...]) -> Stop:
+    """A stop with the edges of its boxes."""
+    boxes = marks if title is None else (*marks, title)
+    return Stop(drawing, outline, title, marks, min(box.y for box in boxes), max(box.bottom for box in boxes))
 
 
 @frozen()
@@ -153,7 +161,7 @@ def stop(
     outline = circle(0, 0, r + 2)
     if box is not None:
         outline = outline.joined(rectangle(box))
-    return Stop(tuple(parts), outline, box, tuple(marks))
+    return stop_of(tuple(parts), outline, box, tuple(marks))
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.ground import Ground, road_height
+from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.stops import (
     BESIDE_EXIT,
     TITLE_GAP,
@@ -47,12 +48,13 @@ def titled_stops(
     is_moved: Sequence[bool],
     ground: Ground,
     coming: Sequence[str | None] = (),
+    reuse: Reuse | None = None,
 ) -> tuple[list[Stop], dict[int, float]]:
     """Every touchpoint with its title in its place, and the x of the trunk that its side roads share.
 
     `leaving` and `coming` are the words about those who leave the road there, or begin there.
     `lead` tells of those with side roads whether more of them run to the right (> 0) or to the left; `is_moved` is
-    true where the road need not bend away from the title.
+    true where the road need not bend away from the title. What `reuse` lends never alters the result.
     """
     if any(is_moved):
         free = tuple(any(is_moved[max(0, i - FAR) : i + FAR + 1]) for i in range(len(titles)))
@@ -66,7 +68,15 @@ def titled_stops(
         entries = _exits(tuple(coming), strips, free, ground, exits)
     rooms = _rooms(exits, entries, strips, free, ground)
     out: list[Stop] = []
+    own, shared = [*zip(titles, numbers, looks, strict=True)], (exits, entries, strips, free, ground)
+    found = reuse.before("titles") if reuse else None
+    before, stood = found if found and len(found[0][1]) == len(own) and found[0][0] == shared else (None, [])
+    changed = -FAR - 1  # the last title that stands otherwise than before
     for i, title in enumerate(titles):
+        # A title keeps clear of those that stand before it, at most so far away.
+        if before and i - changed > FAR and own[i] == before[1][i]:
+            out.append(stood[i])
+            continue
         width, is_tight, bounds = rooms[i]
         aside = push = 0.0
         widest = _longest_word(title, ground.theme)
@@ -83,6 +93,10 @@ def titled_stops(
                 entries[i],
             )
         )
+        if not before or out[i].title != stood[i].title:
+            changed = i
+    if reuse:
+        reuse.keep("titles", (shared, own), out)
     return out, trunks
 
 
