@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QImage
+from PySide6.QtGui import QAction, QClipboard, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -257,6 +257,16 @@ def paste(window: MainWindow, mime: QMimeData) -> None:
     QApplication.clipboard().setMimeData(mime)
     action(window, "paste").trigger()
     settle()
+
+
+def test_pasting_when_there_is_no_clipboard_says_so(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = window.document.journey.copy()
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    action(window, "paste").trigger()
+    assert "nothing on the clipboard" in window.status.currentMessage()
+    assert window.document.journey == before
 
 
 def test_a_picture_of_the_clipboard_goes_on_the_selected_card_and_touchpoint(window: MainWindow) -> None:

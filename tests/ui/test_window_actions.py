@@ -6,11 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop import i18n
 from cjm_desktop.i18n import _
 from cjm_desktop.ui import text
-from cjm_desktop.ui.actions import ENTRIES, FILLED, MENUS, TABLE, Entry, mnemonics
+from cjm_desktop.ui.actions import ENTRIES, FILLED, MENUS, TABLE, Actions, Entry, mnemonics
+from cjm_desktop.ui.dialogs.palette import Palette
 
 UI = Path(__file__).resolve().parents[2] / "cjm_desktop" / "ui"
 
@@ -84,3 +87,15 @@ def test_a_label_and_a_tool_tip_show_markup_as_it_is(qtbot: object) -> None:
     assert "<img" not in widget.toolTip()
     widget.deleteLater()
     label.deleteLater()
+
+
+def test_the_palette_offers_the_command_whose_name_is_typed_first(qapp: QApplication) -> None:
+    i18n.set_language("en")
+    parent = QWidget()
+    palette = Palette(parent, list(Actions(parent).by_id.values()))
+    ids = lambda: [palette.list.item(i).data(Qt.ItemDataRole.UserRole) for i in range(palette.list.count())]  # noqa: E731
+    assert ids()[0] == "new", "the order of the menus while nothing is typed"
+    palette.search.setText("persona in library")
+    assert ids()[0] == "save_persona"  # "Insert: Persona from library" has these words too
+    assert "persona_library" in ids()
+    parent.deleteLater()

@@ -126,6 +126,18 @@ def test_a_scenario_is_made_of_another_in_one_step(
     assert len(window.document.journey.scenarios) == 1
 
 
+def test_what_is_wished_for_does_not_go_badly_because_today_does(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = window.document
+    document.edit(edits.update(document.journey, document.scenario, tone="negative"), "Goes badly")
+    answer(monkeypatch, lambda dialog: None)
+    window.actions_["derive_scenario"].trigger()
+    made = window.document.journey.of(Scenario, window.document.scenario)
+    assert made is not None
+    assert (made.state, made.tone) == ("desired", "neutral")
+
+
 def test_the_differences_stand_on_the_map_and_in_the_list(window: MainWindow, compared: str) -> None:
     assert window.document.view.compare == compared
     keys = set(window.view.map.layout.placed)

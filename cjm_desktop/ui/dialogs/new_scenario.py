@@ -28,7 +28,9 @@ class NewScenario(QDialog):
         self.field.name_it(_("Name"))
         self.field.field.selectAll()
         self.state = _choice("state", _("State"), state)
-        self.tone = _choice("tone", _("Tone"), source.tone)
+        # What goes badly now is not what is wished for: only a copy of the same state keeps the tone.
+        tone = source.tone if state == source.state else spec(Scenario, "tone").default
+        self.tone = _choice("tone", _("Tone"), str(tone))
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)

@@ -45,12 +45,16 @@ class Palette(QDialog):
     def _filter(self, typed: str) -> None:
         words = typed.casefold().split()
         self.list.clear()
-        for action in self._actions:
-            entry = ENTRIES[action.objectName()]
+        entries = [ENTRIES[action.objectName()] for action in self._actions]
+        # Who types a name in full means that command, not the first one that has its words somewhere.
+        phrase = " ".join(words)
+        entries.sort(key=lambda entry: phrase not in _(entry.text).casefold())
+        keys_of = {action.objectName(): action.shortcut().toString() for action in self._actions}
+        for entry in entries:
             shown = f"{_(MENUS[entry.menu])}: {_(entry.text).rstrip('…')}"
             whole = f"{shown} {_(entry.tip)} {entry.text} {entry.tip}".casefold()
             if all(word in whole for word in words):
-                keys = action.shortcut().toString()
+                keys = keys_of[entry.id]
                 icon = appearance.icon(entry.icon) if entry.icon else QIcon()
                 item = QListWidgetItem(icon, f"{shown}    {keys}" if keys else shown)
                 item.setData(Qt.ItemDataRole.UserRole, entry.id)
