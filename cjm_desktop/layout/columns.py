@@ -82,14 +82,18 @@ def spans_of(slots: Sequence[Slot], width: float, side: float, theme: Theme) -> 
 
 def longest_word(texts: Iterable[str], face: str, theme: Theme) -> float:
     """The column width that the longest word of any of the texts asks for, at most WIDEST points."""
-    words: set[str] = set()  # many texts have few different ones
-    for text in texts:
-        words.update(_long_words(text))
+    rows = tuple(texts)
+    words = set[str]().union(*(_long_words(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)))
     widest = max((fonts.width(word, face, theme.body) for word in words), default=0.0)
     return min(WIDEST, widest + 2 * theme.card_padding + theme.card_gap + 1.0)
 
 
-@lru_cache(maxsize=16384)
-def _long_words(text: str) -> tuple[str, ...]:
-    # Only words that could matter are measured: a letter is seldom wider than 0.7 of the size.
-    return tuple([word for word in text.split() if 8 < len(word) < 60])
+#: So many texts are looked through at once; an edit looks through those about the edited one again.
+CHUNK = 200
+
+
+@lru_cache(maxsize=512)
+def _long_words(texts: tuple[str, ...]) -> frozenset[str]:
+    # Many texts have few different words, and only those that could matter are measured: a letter is seldom wider
+    # than 0.7 of the size.
+    return frozenset(word for word in set(" ".join(texts).split()) if 8 < len(word) < 60)
