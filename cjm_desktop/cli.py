@@ -95,7 +95,7 @@ def _open(options: Namespace) -> int:
 def _export(options: Namespace) -> int:
     from cjm_desktop import cli_files, collector
 
-    with collector.paused():
+    with collector.paused(is_last=True):
         tell(cli_files.export(options))
     return DONE
 
