@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop.model import edits
+from cjm_desktop.model import edits, scenarios
 from cjm_desktop.ui import appearance
 
 if TYPE_CHECKING:
@@ -190,6 +190,16 @@ def test_ctrl_enter_on_an_empty_phase_fills_it(editor: Editor) -> None:
     editor.type_text("Log in")
     editor.press("Return")
     assert editor.phases["Empty"] == ["Log in"]
+
+
+def test_ctrl_enter_on_a_touchpoint_of_another_scenario_adds_at_the_end_of_the_road(editor: Editor) -> None:
+    change, other = scenarios.derive(editor.journey, editor.document.scenario, "Later")
+    editor.document.edit(change, "Derive")
+    editor.view.select([editor.journey.road(other)[0].id])
+    editor.press("Ctrl+Return")
+    editor.type_text("Wash")
+    editor.press("Return")
+    assert editor.titles == ["Advert", "Shop window", "Basket", "Pay", "Delivery", "Wash"]
 
 
 def test_two_selected_touchpoints_are_connected_without_a_mouse(editor: Editor) -> None:

@@ -125,6 +125,8 @@ class MapView(MapSurface):
             return add_touchpoint_before(self, phase.id, None)
         here = journey.of(Touchpoint, walk.touchpoint_of(journey, scenario, self.map.current))
         road = journey.road(scenario)
+        if here is not None and here.scenario not in journey.parts(scenario):
+            here = None  # of another scenario: lists and comparisons lead there too
         if here is None and road:
             here = (road_of(journey, scenario) or road)[-1]
         if here is None:
