@@ -70,8 +70,9 @@ def window(language: str) -> None:
         shown.close,
         app.quit,
     ]
-    for i, step in enumerate(steps):
-        QTimer.singleShot(1200 * (i + 1), step)
+    # The status bar tells the size of the poster's smallest text when the program has had a quiet moment.
+    for after, step in zip((1200, 6000, 6600, 7200), steps, strict=True):
+        QTimer.singleShot(after, step)
     app.exec()
 
 
