@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from cjm_desktop.analysis import emotion_scale
@@ -17,7 +17,7 @@ from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, circle, line
 from cjm_desktop.layout.placement import CurveScale
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.road import PIECE, gap_of
-from cjm_desktop.layout.spline import Bezier, at, crossing, monotone, split
+from cjm_desktop.layout.spline import Bezier, at, cut, monotone
 from cjm_desktop.layout.text import Style, block
 from cjm_desktop.layout.theme import Theme
 
@@ -190,24 +190,19 @@ def _areas(
     persona: str, first: int, beziers: Sequence[Bezier], zero: float, theme: Theme
 ) -> list[tuple[str, Path, Colour]]:
     """The areas between a run of the curve and the zero line, one for each stretch above or below it."""
-    cut: list[Bezier] = []
-    for piece in beziers:
-        t = crossing(piece, zero)
-        cut += [piece] if t is None else split(piece, t)
+    parts = [part for piece in beziers for part in cut(piece, zero)]
     out: list[tuple[str, Path, Colour]] = []
     stretch: list[Bezier] = []
 
     def close() -> None:
-        if stretch and any(abs(p[1] - zero) > 0.01 for piece in stretch for p in (piece[0], piece[3])):
-            is_above = sum(piece[0][1] + piece[3][1] - 2 * zero for piece in stretch) < 0
-            segments: list[Segment] = [("M", stretch[0][0][0], zero), ("L", *stretch[0][0])]
-            segments += [("C", *a, *b, *end) for _s, a, b, end in stretch]
-            segments += [("L", stretch[-1][3][0], zero), ("Z",)]
+        found = _closed(tuple(stretch), zero)
+        if found is not None:
+            path, is_above = found
             colour = theme.positive if is_above else theme.negative
-            out.append((f"area:{persona}:{first}:{len(out)}", Path(tuple(segments)), colour))
+            out.append((f"area:{persona}:{first}:{len(out)}", path, colour))
         stretch.clear()
 
-    for piece in cut:
+    for piece in parts:
         if stretch:
             before = stretch[-1][0][1] + stretch[-1][3][1] - 2 * zero
             now = piece[0][1] + piece[3][1] - 2 * zero
@@ -216,6 +211,18 @@ def _areas(
         stretch.append(piece)
     close()
     return out
+
+
+@lru_cache(maxsize=2048)
+def _closed(stretch: tuple[Bezier, ...], zero: float) -> tuple[Path, bool] | None:
+    """The outline of an area between a stretch and the zero line, and whether it is above; None without height."""
+    if not any(abs(p[1] - zero) > 0.01 for piece in stretch for p in (piece[0], piece[3])):
+        return None
+    is_above = sum(piece[0][1] + piece[3][1] - 2 * zero for piece in stretch) < 0
+    segments: list[Segment] = [("M", stretch[0][0][0], zero), ("L", *stretch[0][0])]
+    segments += [("C", *a, *b, *end) for _s, a, b, end in stretch]
+    segments += [("L", stretch[-1][3][0], zero), ("Z",)]
+    return Path(tuple(segments)), is_above
 
 
 #: What stands further than this from a name, along the road, can't meet it.

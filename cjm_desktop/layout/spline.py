@@ -67,7 +67,14 @@ def split(piece: Bezier, t: float) -> tuple[Bezier, Bezier]:
     return (p0, a, d, middle), (middle, e, c, p3)
 
 
+# Remembered, as an edit of one touchpoint leaves nearly all pieces as they are.
 @lru_cache(maxsize=8192)
+def cut(piece: Bezier, y: float) -> tuple[Bezier, ...]:
+    """A monotone piece in the parts above and below a height: itself when it does not cross it."""
+    t = crossing(piece, y)
+    return (piece,) if t is None else split(piece, t)
+
+
 def crossing(piece: Bezier, y: float) -> float | None:
     """Where a monotone piece crosses a height, as t in 0…1, or None when it does not."""
     low, high = piece[0][1] - y, piece[3][1] - y
