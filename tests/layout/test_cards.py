@@ -134,6 +134,8 @@ def test_what_an_earlier_layout_lends_of_rich_cards_changes_nothing(seed: int) -
         lambda: edits.update(journey, "ev_data", source="Elders"),
         lambda: edits.update(journey, road[0].id, image="as_2", evidence=("ev_research",)),
         lambda: edits.update(journey, "la_images", kind="evidence"),
+        lambda: edits.update(journey, "la_images", kind="channel"),
+        lambda: edits.update(journey, "la_images", kind="text"),
         lambda: edits.update(journey, "la_support", height=300.0),
         lambda: edits.move_in_list(journey, "la_backstage", None),
         lambda: edits.delete(journey, ["as_0"]),
