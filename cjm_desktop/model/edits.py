@@ -130,6 +130,9 @@ def add(journey: Journey, record: Record) -> Change:
         last = max((cast(Any, r).order for r in siblings), default=None)
         record = replace(record, order=key_between(last, None))
     problems = list(record_problems(record, ""))
+    problems += [
+        p for p in reference_problems(_Glance(journey, record), record, "") if p.code == "wrong-kind"
+    ]
     if problems:
         raise CjmError(replace_path(p) for p in problems)
     return created(record)

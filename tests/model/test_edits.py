@@ -162,6 +162,12 @@ def test_touchpoints_phases_and_lanes_are_added_where_asked(journey: Journey) ->
     assert done(journey, edits.add(journey, Owner(id="ow_2", name="B"))).of(Owner, "ow_2").order == "a1"  # type: ignore[union-attr]
 
 
+def test_a_record_that_refers_to_one_of_the_wrong_kind_is_refused(journey: Journey) -> None:
+    journey.apply(edits.add(journey, Channel(id="ch_new", name="Shop")))
+    with pytest.raises(CjmError, match="of another kind"):
+        edits.add(journey, Comment(id="cm_1", anchor="ch_new", text="Why here?"))
+
+
 def test_adding_to_what_is_not_there_is_refused(journey: Journey) -> None:
     with pytest.raises(CjmError, match="Add a phase first"):
         edits.add_touchpoint(journey, "now", "nowhere")

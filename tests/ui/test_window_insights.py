@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card, Comment, Evidence, Owner
+from cjm_desktop.model.records import Card, Channel, Comment, Evidence, Owner
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui import text
 from cjm_desktop.ui.canvas import comment_marks
@@ -390,6 +390,17 @@ def commented(window: MainWindow) -> CommentsPanel:
     panel = window.right.panel("comments")
     assert isinstance(panel, CommentsPanel)
     return panel
+
+
+def test_a_comment_is_put_on_what_may_have_one(window: MainWindow) -> None:
+    document = window.document
+    document.edit(edits.add(document.journey, Channel(id="ch_1", name="Shop")), "Add channel")
+    basket = next(t.id for t in document.journey.touchpoints if t.title == "Basket")
+    panel = comments(window)
+    window.view.select([basket, "ch_1"])
+    assert panel.anchor == basket
+    window.view.select(["ch_1"])
+    assert panel.anchor == "info"
 
 
 def test_comments_are_resolved_opened_again_and_deleted(window: MainWindow) -> None:

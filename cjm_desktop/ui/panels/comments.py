@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout
 from cjm_desktop.i18n import _, date
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
+from cjm_desktop.model.fields import spec
 from cjm_desktop.model.ids import new_id
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -131,8 +132,11 @@ class CommentsPanel(FollowingPanel):
 
     @property
     def anchor(self) -> RecordId:
-        """What a new comment is about: the record selected last, else the journey."""
-        return next((id for id in reversed(self.selection) if id in self.document.journey), INFO_ID)
+        """What a new comment is about: the record selected last that may have one, else the journey."""
+        reference = spec(Comment, "anchor").ref
+        assert reference is not None
+        found = ((id, self.document.journey.get(id)) for id in reversed(self.selection))
+        return next((id for id, r in found if r is not None and r.KIND in reference.kinds), INFO_ID)
 
     def _say_on(self) -> None:
         record = self.document.journey[self.anchor]
