@@ -237,3 +237,20 @@ def test_all_lines_of_what_is_typed_are_in_sight(editor: Editor) -> None:
     assert field.document().size().height() >= 3
     assert field.cursorRect().bottom() <= field.viewport().height()
     editor.press("Return")
+
+
+def test_a_name_is_typed_over_its_words_and_in_sight(editor: Editor) -> None:
+    # One header of many lines makes all of them high; the words of the others stand in the middle.
+    editor.document.edit(
+        edits.update(editor.journey, editor.phase("See").id, name="Looks " * 30), "A long name"
+    )
+    editor.settle()
+    wear, viewport = editor.phase("Wear").id, editor.view.viewport().rect()
+    assert editor.view.editing.start(wear)
+    field = editor.view.editing.editor
+    assert field is not None
+    header = editor.view.map.layout.placed[wear].bounds
+    assert header.height * editor.view.zoom > 2 * field.height()
+    middle = editor.view.mapFromScene(0, header.y + header.height / 2 + editor.view.pinned.dy).y()
+    assert abs(field.geometry().center().y() - middle) <= 3
+    assert viewport.contains(field.geometry())

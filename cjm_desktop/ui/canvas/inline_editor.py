@@ -198,6 +198,10 @@ class InlineEditing(QObject):
         editor.fit()
         if has_lines and text:
             editor.resize(editor.width(), max(editor.height(), box.height()))
+        elif box.height() > editor.height():  # over the words, which stand in the middle
+            editor.move(editor.x(), box.center().y() - editor.height() // 2)
+        room = view.viewport().width() - editor.width()
+        editor.move(max(0, min(editor.x(), room)), editor.y())
         editor.ended.connect(self._end)
         self.editor = editor
         editor.show()
