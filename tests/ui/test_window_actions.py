@@ -98,4 +98,6 @@ def test_the_palette_offers_the_command_whose_name_is_typed_first(qapp: QApplica
     palette.search.setText("persona in library")
     assert ids()[0] == "save_persona"  # "Insert: Persona from library" has these words too
     assert "persona_library" in ids()
+    palette.search.setText("lane")
+    assert ids()[0] == "add_lane"  # "Hide lane" stands in the menus before it
     parent.deleteLater()

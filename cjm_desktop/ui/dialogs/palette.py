@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidg
 
 from cjm_desktop.i18n import _
 from cjm_desktop.ui import appearance, lifetime
-from cjm_desktop.ui.actions import ENTRIES, MENUS
+from cjm_desktop.ui.actions import ENTRIES, MENUS, Entry
 from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.panels.inputs import LineEdit
 
@@ -48,7 +48,12 @@ class Palette(QDialog):
         entries = [ENTRIES[action.objectName()] for action in self._actions]
         # Who types a name in full means that command, not the first one that has its words somewhere.
         phrase = " ".join(words)
-        entries.sort(key=lambda entry: phrase not in _(entry.text).casefold())
+
+        def rank(entry: Entry) -> tuple[bool, bool]:
+            name = _(entry.text).casefold()
+            return not name.startswith(phrase), phrase not in name
+
+        entries.sort(key=rank)
         keys_of = {action.objectName(): action.shortcut().toString() for action in self._actions}
         for entry in entries:
             shown = f"{_(MENUS[entry.menu])}: {_(entry.text).rstrip('…')}"
