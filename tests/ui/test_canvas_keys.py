@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -254,3 +255,23 @@ def test_a_name_is_typed_over_its_words_and_in_sight(editor: Editor) -> None:
     middle = editor.view.mapFromScene(0, header.y + header.height / 2 + editor.view.pinned.dy).y()
     assert abs(field.geometry().center().y() - middle) <= 3
     assert viewport.contains(field.geometry())
+
+
+def test_the_frame_of_the_focus_is_painted_whole_when_the_focus_comes(editor: Editor) -> None:
+    painted: list[QRect] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region().boundingRect())
+            return False
+
+    watch = Watch()
+    editor.view.viewport().installEventFilter(watch)
+    QApplication.sendEvent(editor.view, QFocusEvent(QEvent.Type.FocusOut))
+    editor.settle()
+    painted.clear()
+    QApplication.sendEvent(editor.view, QFocusEvent(QEvent.Type.FocusIn))
+    editor.settle()
+    assert editor.view.viewport().rect() in painted
+    editor.view.viewport().removeEventFilter(watch)

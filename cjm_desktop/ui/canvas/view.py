@@ -329,6 +329,10 @@ class MapView(MapSurface):
         # Tab walks the touchpoints; past the last it leaves the map as in any other widget.
         return keyboard.walk_road(self, 1 if next else -1) or super().focusNextPrevChild(next)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()  # the frame that tells of the focus goes all around
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._is_space_held = False
         self.bursts += 1
