@@ -63,7 +63,8 @@ def _main() -> argparse.ArgumentParser:
         (f"cjm-desktop check {file}…", _("tell everything that is wrong with a file")),
         (f"cjm-desktop compare {file} [{file}]", _("tell what differs between two scenarios")),
     ]
-    listing = "\n".join(f"  {usage:<31}{what}" for usage, what in commands)
+    width = max(len(usage) for usage, _what in commands) + 2
+    listing = "\n".join(f"  {usage:<{width}}{what}" for usage, what in commands)
     parser = _parser(
         "",
         _("Draw, analyse and print customer journeys."),

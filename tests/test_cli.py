@@ -286,6 +286,16 @@ def test_version_and_help_end_well(capsys: pytest.CaptureFixture[str], folder: P
         assert "cjm-desktop" in capsys.readouterr().out
 
 
+def test_help_keeps_what_a_command_does_clear_of_its_usage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(i18n._texts_of("nl"), "FILE", "BESTANDSNAAM")
+    monkeypatch.setenv("LANG", "nl_NL.UTF-8")
+    assert cli.run(["--help"]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "cjm-desktop compare" in line)
+    assert line.startswith("  cjm-desktop compare BESTANDSNAAM [BESTANDSNAAM]  ")
+
+
 @pytest.mark.parametrize(
     "arguments", [["--weg"], ["export"], ["export", "a", "b", "c"], ["import", "a"], ["check"]]
 )
