@@ -12,7 +12,8 @@ class Reuse:
     """Parts by name with the inputs they were made from.
 
     A layout is a pure function of its inputs with or without this; equal inputs give the identical part, which
-    makes an edit of one touchpoint cost one touchpoint, and lets the scene compare by identity.
+    makes an edit of one touchpoint cost one touchpoint, and lets the scene compare by identity. A name may serve
+    several ways of keeping at once: some names are the ids of records, which may be any word.
     """
 
     def __init__(self, setting: Any = None, earlier: Reuse | None = None) -> None:
@@ -36,6 +37,7 @@ class Reuse:
 
         When the inputs are equal the whole is taken over with its parts, so that they are still there to lend.
         """
+        name = "whole of " + name
         found = self._now.get(name) or self._earlier.get(name)
         if found is None or found[0] != inputs:
             lent = Reuse(None, found[1][1] if found else None)
@@ -52,6 +54,7 @@ class Reuse:
         A part depends on its item and on `shared` alone. Items are taken to be those of before that stand as far
         from the beginning, or from the end where some were put in or taken out.
         """
+        name = "each of " + name
         found = self._now.get(name) or self._earlier.get(name)
         if found is None or found[0][1] != shared:
             parts = [*make(range(len(items)))]
@@ -62,11 +65,11 @@ class Reuse:
 
     def before(self, name: str) -> tuple[Any, Any] | None:
         """The inputs and the part of that name as an earlier layout kept them, None where it did not."""
-        return self._earlier.get(name)
+        return self._earlier.get("kept of " + name)
 
     def keep(self, name: str, inputs: Any, part: Any) -> None:
         """Keep a part for `before`."""
-        self._now[name] = (inputs, part)
+        self._now["kept of " + name] = (inputs, part)
 
     def forget_earlier(self) -> Reuse:
         """Let go of what this layout did not take over."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from cjm_desktop.formats import cjm
 from cjm_desktop.layout.journey_layout import lay_out
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.reuse import Reuse
@@ -82,3 +83,19 @@ def test_what_an_edit_leaves_as_it_was_is_the_same_object() -> None:
     journey.apply(edits.update(journey, edited, title="Betaling"))
     after = lay_out(journey, view, theme, earlier=before)
     assert {key for key, placed in after.placed.items() if placed is not before.placed[key]} == {edited}
+
+
+def test_records_may_be_called_like_parts_of_a_map() -> None:
+    theme, plain = load(), journey_of(12)
+    text = cjm.write(plain).decode()
+    names = ("drawn", "looks", "notes", "titles", "stops", "spans", "numbers", "cards", "width", "axis")
+    for record, name in zip([*plain.lanes, *plain.phases], names, strict=False):
+        text = text.replace(f'"{record.id}"', f'"{name}"')
+    journey = cjm.read(text.encode())
+    assert {lane.id for lane in journey.lanes} & set(names)
+    view = View(journey.scenarios[0].id)
+    layout = lay_out(journey, view, theme)
+    for touchpoint in journey.road(view.scenario):
+        journey.apply(edits.update(journey, touchpoint.id, title="Anders"))
+        layout = lay_out(journey, view, theme, earlier=layout)
+        assert layout.placed == lay_out(journey, view, theme).placed
