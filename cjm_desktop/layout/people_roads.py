@@ -20,7 +20,7 @@ from cjm_desktop.layout.theme import Theme, tint
 from cjm_desktop.model.records import RecordId
 
 #: The stretch at both ends where a road fades, and the steepest way between the edge and the first touchpoint.
-FADE, STEEP = 24.0, 1.25
+FADE, STEEP = 24.0, 3.2
 
 
 def place(

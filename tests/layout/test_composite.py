@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_desktop.analysis.findings import findings
+from cjm_desktop.formats.template import from_template
 from cjm_desktop.i18n import in_language
 from cjm_desktop.layout.bands import band_heights, cuts, in_bands
 from cjm_desktop.layout.columns import slots_of
@@ -257,6 +258,15 @@ def test_a_card_for_each_person_stands_at_the_start_of_their_road() -> None:
         assert card.x + card.outline.bounds.right < layout.side
         first = layout.placed[f"road:{id}:0"]
         assert abs(first.drawing[0].path.segments[0][2] + first.y - card.y) < 45  # type: ignore[union-attr, misc, operator]
+
+
+def test_a_road_begins_beside_its_card_where_all_meet_at_the_first_touchpoint() -> None:
+    journey = from_template("b2b_samengesteld", "nl")
+    layout = lay_out(journey, View(journey.scenarios[0].id), load())
+    for person in journey.personas:
+        card, first = layout.placed[person.id], layout.placed[f"road:{person.id}:0"]
+        _x, y = min(point for s in first.drawing if isinstance(s, Shape) for point in along(s.path))
+        assert abs(y + first.y - card.y) < 20.0, person.name
 
 
 def test_influence_is_an_arrow_between_cards_with_its_words() -> None:
