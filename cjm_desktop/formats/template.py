@@ -42,7 +42,7 @@ _SCOPES: Final[dict[str, Literal["buyer", "customer"]]] = {
     "buyers_journey": "buyer",
     "aida": "buyer",
 }
-_LOOPING: Final = ("5k", "mckinsey_cdj")
+_LOOPING: Final = ("bonsing_mann", "5k", "mckinsey_cdj")
 #: Lanes of the service blueprint by their English name in the file; the lines between them are drawn.
 _BLUEPRINT: Final[dict[str, LaneKind]] = {
     "Physical evidence": "evidence",

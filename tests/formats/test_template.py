@@ -74,6 +74,7 @@ def test_loops_lead_back() -> None:
         ends = [journey.of(Phase, source.phase), journey.of(Phase, target.phase)]
         assert next(p.name for p in ends if p) == "Cherish / loyalty"
     assert journey.scenarios[0].road == "loop"
+    assert from_template("bonsing_mann").scenarios[0].road == "loop"
 
 
 def test_actors_become_personas() -> None:
