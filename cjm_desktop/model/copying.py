@@ -146,9 +146,7 @@ class _Place:
 class Copies:
     """Which id a reference of an original has in its copy."""
 
-    def __init__(
-        self, journey: Journey, new: Mapping[RecordId, RecordId], *, only_new: bool = False
-    ) -> None:
+    def __init__(self, journey: Journey, new: Mapping[RecordId, RecordId], *, only_new: bool = False) -> None:
         """`only_new` says that ids mean nothing here but for those in `new`: they are another journey's."""
         self._journey = journey
         self._only_new = only_new
@@ -194,9 +192,7 @@ def _first_each(felt: Iterable[Experience]) -> Iterable[Experience]:
 
 def _new_ids(journey: Journey, records: Sequence[Record]) -> dict[RecordId, RecordId]:
     """For every record its id in the journey: of its own like it, or a new one."""
-    own = {
-        likeness(r): r.id for r in reversed(tuple(journey.records())) if r.KIND in _SHARED and likeness(r)
-    }
+    own = {likeness(r): r.id for r in reversed(tuple(journey.records())) if r.KIND in _SHARED and likeness(r)}
     new: dict[RecordId, RecordId] = {}
     for record in records:
         if not isinstance(record, LIST_CLASSES):

@@ -30,7 +30,17 @@ _MUCH: Final = 3
 #: So many columns more are measured in one step when a map is completed: about 50 ms.
 STEP: Final = 80
 #: Furniture keys that stand for a record when they are clicked: the last part is its id.
-_STAND_INS: Final = ("point:", "cell:", "exit:", "label:", "band:", "signpost:", "mark:", "again:", "coverage:")
+_STAND_INS: Final = (
+    "point:",
+    "cell:",
+    "exit:",
+    "label:",
+    "band:",
+    "signpost:",
+    "mark:",
+    "again:",
+    "coverage:",
+)
 
 
 class Themed:
