@@ -218,8 +218,9 @@ def _icon(name: str, colour: str, faint: str, sizes: tuple[int, ...]) -> QIcon:
     # Not a QIconEngine of our own, which would draw when painted: PySide6 6.11 crashes with one.
     made = QIcon()
     for size in sizes:
-        made.addPixmap(pixmap(name, size, colour))
-        made.addPixmap(pixmap(name, size, colour), QIcon.Mode.Selected)
+        plain = pixmap(name, size, colour)
+        made.addPixmap(plain)
+        made.addPixmap(plain, QIcon.Mode.Selected)
         made.addPixmap(pixmap(name, size, faint), QIcon.Mode.Disabled)
     return made
 
