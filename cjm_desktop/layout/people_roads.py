@@ -13,7 +13,7 @@ from cjm_desktop.layout.drawing import Colour, Drawing, Placed, Shape, Stroke, b
 from cjm_desktop.layout.geometry import Path, Point, Segment, polyline
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.road import PIECE
-from cjm_desktop.layout.side_roads import placed_side_road
+from cjm_desktop.layout.side_roads import placed_side_roads
 from cjm_desktop.layout.spline import Bezier, at, split
 from cjm_desktop.layout.stops import Stop
 from cjm_desktop.layout.theme import Theme, tint
@@ -36,14 +36,7 @@ def place(
     reuse: Reuse,
 ) -> dict[str, Placed]:
     """Everything of the lane in its place; `is_end` says that the last touchpoint is that of the whole scenario."""
-    out: dict[str, Placed] = {}
-    for road in lane.roads:
-        body, label = reuse.of(
-            f"side/{road.connection.id}", (road, middle), partial(placed_side_road, road, middle, theme)
-        )
-        out[road.connection.id] = body
-        if label is not None:
-            out[f"label:{road.connection.id}"] = label
+    out = placed_side_roads(lane.roads, middle, theme, reuse)
     for i, (person, colour) in enumerate(zip(people, colours, strict=True)):
         course, owned = lane.courses[i], lane.owned[i]
         stations = _ends(course, lane.homes[i], left, right, bool(owned and owned[-1] and is_end))

@@ -27,7 +27,7 @@ from cjm_desktop.layout.side_roads import (
     SideRoad,
     loop_label,
     placed_label,
-    placed_side_road,
+    placed_side_roads,
     tracks,
 )
 from cjm_desktop.layout.stops import Look, Stop
@@ -213,14 +213,7 @@ def place(
     reuse: Reuse,
 ) -> dict[str, Placed]:
     """Everything of the lane in its place; `middle` is the height of the road's middle on the map."""
-    out: dict[str, Placed] = {}
-    for road in lane.roads:
-        body, label = reuse.of(
-            f"side/{road.connection.id}", (road, middle), partial(placed_side_road, road, middle, theme)
-        )
-        out[road.connection.id] = body
-        if label is not None:
-            out[f"label:{road.connection.id}"] = label
+    out = placed_side_roads(lane.roads, middle, theme, reuse)
     centres = [(x, y + middle) for x, y in lane.points]
     if lane.signs:
         from cjm_desktop.layout import signposts  # few journeys have any

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
@@ -12,6 +13,7 @@ from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, Stroke, bounds_of
 from cjm_desktop.layout.geometry import Path, Point, Rect, Segment, polyline, rounded
+from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.road import side_road_drawing
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.theme import Theme
@@ -192,6 +194,21 @@ def _outwards(start: float, least: float, most: float) -> Iterator[float]:
 
 
 Curve: TypeAlias = tuple[Literal["C"], float, float, float, float, float, float]
+
+
+def placed_side_roads(
+    roads: Sequence[SideRoad], middle: float, theme: Theme, reuse: Reuse
+) -> dict[str, Placed]:
+    """Side roads with their labels in their places; `middle` is the height of the main road's middle on the map."""
+    out: dict[str, Placed] = {}
+    for road in roads:
+        body, label = reuse.of(
+            f"side/{road.connection.id}", (road, middle), partial(placed_side_road, road, middle, theme)
+        )
+        out[road.connection.id] = body
+        if label is not None:
+            out[f"label:{road.connection.id}"] = label
+    return out
 
 
 def placed_side_road(road: SideRoad, by: float, theme: Theme) -> tuple[Placed, Placed | None]:

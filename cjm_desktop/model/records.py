@@ -7,7 +7,7 @@ annotation. Scores run from −2.0 (very negative) to +2.0 (very positive), shar
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.model.fields import Base64, KeyedBy, Range, Ref, Text
@@ -16,6 +16,7 @@ from cjm_desktop.model.parts import Experience as Experience
 from cjm_desktop.model.parts import Influence as Influence
 from cjm_desktop.model.parts import Need as Need
 from cjm_desktop.model.parts import PosterSettings as PosterSettings
+from cjm_desktop.model.values import CARD_LANES as CARD_LANES
 from cjm_desktop.model.values import (
     Amount,
     AnchorId,
@@ -40,6 +41,7 @@ from cjm_desktop.model.values import (
     TouchpointId,
 )
 from cjm_desktop.model.values import Extra as Extra
+from cjm_desktop.model.values import LaneKind as LaneKind
 from cjm_desktop.model.values import RecordId as RecordId
 
 INFO_ID: Final = "info"
@@ -163,46 +165,6 @@ class Phase(Record):
     status: Literal["prospect", "customer", "repeat", "loyal"] | None = None
     information: Note | None = None
     differentiator: Note | None = None
-
-
-LaneKind: TypeAlias = Literal[
-    "road",
-    "experience",
-    "actions",
-    "thoughts",
-    "channel",
-    "pains",
-    "opportunities",
-    "insights",
-    "owner",
-    "evidence",
-    "frontstage",
-    "backstage",
-    "support",
-    "metrics",
-    "images",
-    "content",
-    "text",
-    "coverage",
-]
-#: Lanes that hold cards; the others are drawn from the touchpoints themselves.
-CARD_LANES: Final[frozenset[str]] = frozenset(
-    (
-        "actions",
-        "thoughts",
-        "pains",
-        "opportunities",
-        "insights",
-        "evidence",
-        "frontstage",
-        "backstage",
-        "support",
-        "metrics",
-        "images",
-        "content",
-        "text",
-    )
-)
 
 
 @frozen(kw_only=True)

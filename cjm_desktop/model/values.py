@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from cjm_desktop.model.fields import (
     COLOUR_PATTERN,
@@ -42,3 +42,42 @@ AnchorId = Annotated[str, Ref(("touchpoint", "phase"))]
 
 #: Fields of a newer minor version of the file: (key, JSON text), kept and written back.
 Extra: TypeAlias = tuple[tuple[str, str], ...]
+
+LaneKind: TypeAlias = Literal[
+    "road",
+    "experience",
+    "actions",
+    "thoughts",
+    "channel",
+    "pains",
+    "opportunities",
+    "insights",
+    "owner",
+    "evidence",
+    "frontstage",
+    "backstage",
+    "support",
+    "metrics",
+    "images",
+    "content",
+    "text",
+    "coverage",
+]
+#: Lanes that hold cards; the others are drawn from the touchpoints themselves.
+CARD_LANES: Final[frozenset[str]] = frozenset(
+    (
+        "actions",
+        "thoughts",
+        "pains",
+        "opportunities",
+        "insights",
+        "evidence",
+        "frontstage",
+        "backstage",
+        "support",
+        "metrics",
+        "images",
+        "content",
+        "text",
+    )
+)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from cjm_desktop.frozen import frozen
@@ -336,6 +336,19 @@ class Actions(QObject):
                 self.menus[menu].addAction(self.by_id[row.id])
         for each in self.menus.values():
             set_mnemonics(each.actions())
+        self._undo_words = {id: self.by_id[id].text() for id in ("undo", "redo")}
+
+    def show_undo(self, stack: QUndoStack) -> None:
+        """Say what undo and redo would do, in their menu entries and tips."""
+        for id, can, label in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            action, words = self.by_id[id], self._undo_words[id]
+            action.setEnabled(can)
+            action.setText(f"{words} “{text.menu_text(label)}”" if label else words)
+            tip = f"{_(ENTRIES[id].text)}: {label}" if label else _(ENTRIES[id].text)
+            text.tip(action, f"{tip} ({QKeySequence(ENTRIES[id].keys[0]).toString()})")
 
 
 def set_mnemonics(actions: Iterable[QAction]) -> None:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QMenu,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -280,7 +279,6 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         self.actions_.fill(self.menuBar())
-        self._undo_text, self._redo_text = self.actions_["undo"].text(), self.actions_["redo"].text()
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
 
@@ -356,15 +354,7 @@ class MainWindow(QMainWindow):
         stack = self.document.undo_stack
         if not isValid(stack):
             return  # it tells of its own end while the program closes
-        for id, words, can, label in (
-            ("undo", self._undo_text, stack.canUndo(), stack.undoText()),
-            ("redo", self._redo_text, stack.canRedo(), stack.redoText()),
-        ):
-            action = self.actions_[id]
-            action.setEnabled(can)
-            action.setText(f"{words} “{text.menu_text(label)}”" if label else words)
-            tip = f"{_(ENTRIES[id].text)}: {label}" if label else _(ENTRIES[id].text)
-            text.tip(action, f"{tip} ({QKeySequence(ENTRIES[id].keys[0]).toString()})")
+        self.actions_.show_undo(stack)
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the status bar for some seconds."""
@@ -374,22 +364,9 @@ class MainWindow(QMainWindow):
         self.say(_("No recovery copy could be made: {reason}").format(reason=reason))
 
     def _show_context_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
-        ids = (*ids, None, "add_comment")
-        if not self.view.selection:
-            ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
-        elif self.lanes.lane() is not None:
-            ids = (*ids, None, "hide_lane", "lane_up", "lane_down")
-        elif offered := self.phases.offered():
-            ids = (*ids, None, *offered)
-        for id in ids:
-            if id is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(self.actions_[id])
-        menu.exec(place)
-        menu.deleteLater()
+        from cjm_desktop.ui import context_menu  # needed at the first right click
+
+        context_menu.show(self, place)
 
     def recolour(self) -> None:
         """Follow a change of the window's appearance."""
