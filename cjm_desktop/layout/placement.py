@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cjm_desktop.frozen import frozen, made_by
-from cjm_desktop.layout.drawing import Placed
+from cjm_desktop.layout.drawing import Drawing, Placed
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.model.records import LaneKind, RecordId
@@ -180,9 +180,10 @@ class JourneyLayout:
 
 @frozen()
 class Sheet:
-    """One piece of paper, in points. The map stands at `map_origin`, scaled by `scale`.
+    """One composed sheet of a poster, in points. The map stands at `map_origin`, scaled by `scale`.
 
     `placed` holds the parts around the map (header, persona cards, insights, legend, footer) in sheet points.
+    `name` tells it from the other sheets of the poster ("Oriëntatie", a scenario's name; "" when it is the only one).
     """
 
     width: float
@@ -193,3 +194,25 @@ class Sheet:
     scale: float
     smallest_text: float  # points on paper
     missing: tuple[str, ...] = ()
+    view: View | None = None  # what it shows
+    name: str = ""
+
+
+@frozen()
+class Page:
+    """One piece of paper that leaves the printer: a window on a sheet, and marks around it. Points, y down.
+
+    The sheet's left top corner stands at `at` on the page, unscaled; only `window` (page points) of it is drawn, and
+    `marks` over it: crop marks, glue edges, names of tiles. `under` is drawn below it (the colour of the paper).
+    """
+
+    width: float  # of the medium, with marks and bleed
+    height: float
+    window: Rect
+    trim: Rect  # what remains when it is cut
+    bleed: Rect
+    name: str  # of the page: "1", "B3"
+    sheet: Sheet | None = None  # None: only marks, such as the sketch of how tiles go together
+    at: tuple[float, float] = (0.0, 0.0)
+    under: Drawing = ()
+    marks: Drawing = ()

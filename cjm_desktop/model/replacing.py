@@ -31,7 +31,15 @@ SENTENCES.update(
     }
 )
 #: References that only say what is shown where: these alone make nothing "in use".
-_LOOSE: Final = frozenset((("scenario", "personas"), ("info", "poster.lanes"), ("phase", "spanned")))
+_LOOSE: Final = frozenset(
+    (
+        ("scenario", "personas"),
+        ("info", "poster.lanes"),
+        ("info", "poster.scenarios"),
+        ("info", "poster.compare"),
+        ("phase", "spanned"),
+    )
+)
 
 
 def uses(journey: Journey, ids: Iterable[RecordId]) -> tuple[Record, ...]:
