@@ -38,12 +38,12 @@ class _Work:
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
     """Let the work of the block tell how far it is; it ends with Cancelled where the listener gives False."""
-    before = _Work.listener
+    before = _Work.listener, _Work.words
     _Work.listener, _Work.words, _Work.next = listener, "", 0.0
     try:
         yield
     finally:
-        _Work.listener = before
+        _Work.listener, _Work.words = before
 
 
 def begin(words: str) -> None:
