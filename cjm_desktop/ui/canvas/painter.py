@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QPen,
     QPixmap,
     QRawFont,
@@ -253,6 +254,32 @@ def pen_of(stroke: Stroke, opacity: float) -> QPen:
 def raw_font(face: str, size: float) -> QRawFont:
     """The shared font of a face at a size; glyphs come out as the layout measured them, unhinted."""
     return QRawFont(str(fonts.face(face).path), size, QFont.HintingPreference.PreferNoHinting)
+
+
+def with_steady_dashes(ops: Ops) -> Ops:
+    """The calls with dashes as shapes: Qt lets dashed lines begin elsewhere in each part of a picture."""
+    return tuple([_steady(op) for op in ops])
+
+
+def _steady(op: Op) -> Op:
+    kind = op[0]
+    if kind == _GROUP:
+        return (*op[:4], with_steady_dashes(op[4]), op[5])
+    if kind not in (_PATH, _RECT, _LINE) or not op[1].dashPattern():
+        return op
+    pen: QPen = op[1]
+    path = QPainterPath(op[2]) if kind == _LINE else QPainterPath(op[3]) if kind == _PATH else QPainterPath()
+    if kind == _LINE:
+        path.lineTo(op[3])
+    elif kind == _RECT:
+        path.addRect(op[3])
+    dashes = QPainterPathStroker(pen).createStroke(path)
+    dashes.setFillRule(Qt.FillRule.WindingFill)
+    drawn = (_PATH, NO_PEN, pen.brush(), dashes)
+    if kind == _LINE or op[2] == NO_BRUSH:
+        return drawn
+    # A place that is filled too: both calls as one.
+    return (_GROUP, 0.0, 0.0, 1.0, ((kind, NO_PEN, op[2], op[3]), drawn), None)
 
 
 # -- painting ----------------------------------------------------------------------------------------

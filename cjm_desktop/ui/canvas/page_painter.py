@@ -1,0 +1,135 @@
+"""Pages of a poster by QPainter: for the preview, the printer and pictures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from cjm_desktop.layout.drawing import Placed
+from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.placement import Page, Sheet
+from cjm_desktop.ui.canvas.painter import (
+    Ops,
+    Pictures,
+    colour_of,
+    paint_drawing,
+    play,
+    prepare,
+    with_steady_dashes,
+)
+
+#: So far from its box a drawing may still leave ink, in its own units: halos and mitres.
+SPILL: Final = 12.0
+_HINTS: Final = (
+    QPainter.RenderHint.Antialiasing
+    | QPainter.RenderHint.TextAntialiasing
+    | QPainter.RenderHint.SmoothPixmapTransform
+)
+
+
+class Piece(NamedTuple):
+    """A placed drawing on a page: where its origin stands, how much it is scaled, and the box of its ink (points)."""
+
+    placed: Placed
+    x: float
+    y: float
+    scale: float
+    box: Rect
+
+
+def pieces_of(sheet: Sheet, at: tuple[float, float] = (0.0, 0.0)) -> list[Piece]:
+    """What a sheet shows with its left top corner at a point, in the order it is painted."""
+    x, y = at
+    out = [_piece(one, x, y, 1.0) for one in _ordered(sheet.placed.values())]
+    x, y = x + sheet.map_origin[0], y + sheet.map_origin[1]
+    return out + [_piece(one, x, y, sheet.scale) for one in _ordered(sheet.map.placed.values())]
+
+
+def _ordered(placed: Iterable[Placed]) -> list[Placed]:
+    return sorted(placed, key=lambda one: one.z)
+
+
+def _piece(placed: Placed, x: float, y: float, scale: float) -> Piece:
+    x, y = x + placed.x * scale, y + placed.y * scale
+    b = placed.bounds
+    spill = SPILL * scale
+    box = Rect(
+        x + b.x * scale - spill,
+        y + b.y * scale - spill,
+        b.width * scale + 2 * spill,
+        b.height * scale + 2 * spill,
+    )
+    return Piece(placed, x, y, scale, box)
+
+
+class PagePainter:
+    """Paints a page, or a part of it at a time; drawings are prepared when they are first painted."""
+
+    def __init__(self, page: Page, pictures: Pictures | None = None) -> None:
+        self._page = page
+        self._pictures = pictures
+        shown = [] if page.sheet is None else pieces_of(page.sheet, page.at)
+        self._pieces = [piece for piece in shown if piece.box.meets(page.window)]
+        self._ops: dict[int, Ops] = {}
+
+    def paint(
+        self, painter: QPainter, within: Rect | None = None, each: Callable[[], None] | None = None
+    ) -> None:
+        """Paint what of the page lies in `within` (page points; None: all), with the painter set to points.
+
+        `each` is called after every drawing. What lies under the page is left as it is where `page.under` is empty.
+        """
+        page = self._page
+        painter.save()
+        painter.setRenderHints(_HINTS)
+        paint_drawing(painter, page.under, self._pictures)
+        painter.save()
+        all_of_it = Rect(0, 0, page.width, page.height)
+        if not page.window.encloses(all_of_it, 0.01):
+            window = page.window
+            painter.setClipRect(
+                QRectF(window.x, window.y, window.width, window.height), Qt.ClipOperation.IntersectClip
+            )
+        for index, piece in enumerate(self._pieces):
+            if within is None or piece.box.meets(within):
+                self._paint(painter, index, piece)
+                if each is not None:
+                    each()
+        painter.restore()
+        paint_drawing(painter, page.marks, self._pictures)
+        painter.restore()
+
+    def _paint(self, painter: QPainter, index: int, piece: Piece) -> None:
+        ops = self._ops.get(index)
+        if ops is None:
+            ops = self._ops[index] = with_steady_dashes(prepare(piece.placed.drawing, self._pictures))
+        before, opacity = painter.transform(), painter.opacity()
+        painter.translate(piece.x, piece.y)
+        painter.scale(piece.scale, piece.scale)
+        if piece.placed.opacity < 1.0:
+            painter.setOpacity(opacity * piece.placed.opacity)
+        play(painter, ops)
+        painter.setTransform(before)
+        painter.setOpacity(opacity)
+
+    def forget(self, y: float) -> None:
+        """Let go of what stands wholly above a height of the page: a picture of a large poster is painted downwards."""
+        for index in [i for i in self._ops if self._pieces[i].box.bottom <= y]:
+            del self._ops[index]
+
+
+def paint_page(
+    painter: QPainter, page: Page, pictures: Pictures | None = None, within: Rect | None = None
+) -> None:
+    """Paint a page, or what of it lies in `within`, with the painter set to points: the drawings that the PDF gets."""
+    PagePainter(page, pictures).paint(painter, within)
+
+
+def paint_sheet(painter: QPainter, sheet: Sheet, ground: str, pictures: Pictures | None = None) -> None:
+    """Paint a whole sheet in points on a ground ("#RRGGBB")."""
+    painter.fillRect(QRectF(0, 0, sheet.width, sheet.height), colour_of(ground))
+    all_of_it = Rect(0, 0, sheet.width, sheet.height)
+    paint_page(painter, Page(sheet.width, sheet.height, all_of_it, all_of_it, all_of_it, "", sheet), pictures)
