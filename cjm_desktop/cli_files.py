@@ -146,7 +146,7 @@ def export(options: Namespace) -> Sequence[Problem]:
 
 def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[bytes, list[Problem]]:
     from cjm_desktop.export.pdf import write_pdf
-    from cjm_desktop.layout import text, theme
+    from cjm_desktop.layout import pages, text, theme
     from cjm_desktop.layout.fonts import character_name
     from cjm_desktop.layout.placement import View
     from cjm_desktop.layout.sheets import compose
@@ -162,8 +162,7 @@ def _pdf(journey: Journey, scenario: Scenario, options: Namespace) -> tuple[byte
     view = View(scenario.id, lanes=lanes or None, filter=_filter(journey, scenario, options.filter))
     sheet = compose(journey, view, theme.load(name), paper, options.orientation or poster.orientation)
     text.forget()  # a quarter of the memory of a long journey, and the PDF has its glyphs already
-    assets = {asset.id: asset for asset in journey.assets}
-    data = write_pdf([sheet], title=info.title or scenario.name, language=info.language, assets=assets)
+    data = write_pdf(pages.wholes([sheet]), journey, title=info.title or scenario.name)
     problems = []
     if sheet.missing:
         problems.append(

@@ -1,27 +1,29 @@
-"""The paper's player: sheets of drawings become one PDF, with text that can be found and copied.
+"""The paper's player: pages of drawings become one PDF, with text that can be found and copied.
 
 reportlab, HarfBuzz and Pillow are loaded when the first PDF is made and not before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from math import isfinite
 
 from cjm_desktop.i18n import N_
-from cjm_desktop.layout.placement import Sheet
-from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
-from cjm_desktop.model.records import Asset
+from cjm_desktop.layout.placement import Page
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import SENTENCES, refusal
 
-#: No reader need show a page beyond 200 inches (PDF 32000-1, annex C.2).
-LARGEST_PAGE = 14_400.0
+#: A page has no more units than this to a side (ISO 19005-2, 6.1.13); longer ones have larger units.
+MOST_UNITS = 14_400.0
+#: No side of a page is shorter or longer, in points: 3 units, and 50 metres.
+SHORTEST, LONGEST = 3.0, 10 * MOST_UNITS
 _POINTS_PER_MM = 72 / 25.4
 
 SENTENCES.update(
     {
         "pdf-no-sheet": N_("There is no sheet to print."),
         "pdf-page-size": N_(
-            "A sheet of {width} × {height} mm can't be a PDF page; each side is 1 to {limit} mm long."
+            "A sheet of {width} × {height} mm can't be a PDF page; each side is {least} to {limit} mm long."
         ),
         "pdf-number": N_("A part of the drawing has no place: its numbers are not finite."),
         "pdf-font": N_("The font “{name}” can't be read, so the text can't be printed."),
@@ -33,63 +35,37 @@ SENTENCES.update(
         "pdf-picture-size": N_(
             "A picture of the poster has {pixels} million pixels; at most {limit} million can be printed."
         ),
-        "pdf-cancelled": N_("The export was cancelled; nothing was written."),
     }
 )
 
 
-class Cancelled(CjmError):
-    """The user broke off the export."""
+def write_pdf(pages: Sequence[Page], journey: Journey, *, title: str | None = None) -> bytes:
+    """A PDF of the pages; equal pages of an equal journey give equal bytes.
 
-    def __init__(self) -> None:
-        super().__init__(Problem("", "pdf-cancelled"))
-
-
-def write_pdf(
-    sheets: Sequence[Sheet],
-    *,
-    title: str,
-    language: str,
-    assets: Mapping[str, Asset],
-    on_progress: Callable[[int, int], bool] | None = None,
-) -> bytes:
-    """A PDF with one page a sheet; equal sheets give equal bytes.
-
-    Of each sheet the parts around the map are drawn first and the map over them, both in the order of `z`.
-    `assets` are by record id. `on_progress(done, total)` counts placed drawings; the export ends with
-    Cancelled when it returns False. Raises CjmError for a page, number, font or picture that can't be printed.
+    Of each sheet the parts around the map are drawn first and the map over them, both in the order of `z`, and of
+    them only what the page's window shows. `title` is the journey's own when none is told. Tells `model.progress` how
+    far it is. Raises CjmError for a page, number, font or picture that can't be printed, Cancelled when it is broken
+    off.
     """
-    if not sheets:
+    if not pages:
         raise refusal("pdf-no-sheet")
-    for sheet in sheets:
-        _check_size(sheet)
+    for page in pages:
+        _check_size(page)
     from cjm_desktop.export import pdf_document
 
-    return pdf_document.assemble(sheets, title, language, assets, _reporter(sheets, on_progress))
+    return pdf_document.assemble(pages, journey, title if title is not None else journey.info.title or "")
 
 
-def _check_size(sheet: Sheet) -> None:
-    sides = (sheet.width, sheet.height)
-    if not all(isfinite(side) for side in (*sides, *sheet.map_origin, sheet.scale)):
+def _check_size(page: Page) -> None:
+    sides = (page.width, page.height)
+    numbers = [*sides, *page.at]
+    for box in (page.window, page.trim, page.bleed):
+        numbers += (box.x, box.y, box.width, box.height)
+    if page.sheet is not None:
+        numbers += (*page.sheet.map_origin, page.sheet.scale)
+    if not all(isfinite(number) for number in numbers):
         raise refusal("pdf-number")
-    if not all(_POINTS_PER_MM <= side <= LARGEST_PAGE for side in sides):
+    if not all(SHORTEST <= side <= LONGEST for side in sides):
         width, height = (f"{side / _POINTS_PER_MM:.0f}" for side in sides)
-        raise refusal(
-            "pdf-page-size", width=width, height=height, limit=f"{LARGEST_PAGE / _POINTS_PER_MM:.0f}"
-        )
-
-
-def _reporter(
-    sheets: Sequence[Sheet], on_progress: Callable[[int, int], bool] | None
-) -> Callable[[int], None]:
-    """What the player calls after every drawing, with the number drawn so far; it may raise Cancelled."""
-    if on_progress is None:
-        return lambda done: None
-    total = sum(len(sheet.placed) + len(sheet.map.placed) for sheet in sheets)
-
-    def report(done: int) -> None:
-        # Every drawing would cost more than drawing; every 64th is a few milliseconds.
-        if (done % 64 == 0 or done == total) and not on_progress(done, total):
-            raise Cancelled
-
-    return report
+        least, limit = 2, int(LONGEST / _POINTS_PER_MM)
+        raise refusal("pdf-page-size", width=width, height=height, least=least, limit=limit)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 from math import isfinite
+from typing import TypeAlias
 
 from cjm_desktop.export.pdf_fonts import PdfFace
 from cjm_desktop.export.pdf_images import PdfImage
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine, bounds_of
-from cjm_desktop.layout.geometry import Path
+from cjm_desktop.layout.geometry import Path, Rect
 from cjm_desktop.model.problems import refusal
 
 #: Half the width of the halo, as a share of the size of the letters (the screen's player has the same).
@@ -34,13 +35,18 @@ class Shelf:
         self.forms: dict[str, Content] = {}  # by name; a form stands after those that it uses
         self._colours: dict[str, str] = {}
         self._templates: dict[str, str] = {}
-        # By id(): what is drawn lives longer than the shelf.
+        # By id(): see `keep`.
         self._paths: dict[tuple[int, str], str] = {}
         self.shown: dict[tuple[int, str, float, float], str] = {}
         self._seen: dict[str, int | str] = {}
         self._groups: dict[str, str | None] = {}
         self._letters: dict[tuple[str, int], str] = {}
         self._shape_forms = 0
+        self._kept: list[object] = []
+
+    def keep(self, drawn: object) -> None:
+        """Let what is drawn live as long as the shelf, which knows its parts by id()."""
+        self._kept.append(drawn)
 
     def face(self, key: str) -> PdfFace:
         found = self.faces.get(key)
@@ -153,6 +159,16 @@ def _near(value: float) -> float:
     return min(_FAR, max(-_FAR, value))
 
 
+#: Fill, pen, dashes, font and opacity.
+_State: TypeAlias = tuple[
+    str | None,
+    tuple[str, float] | None,
+    tuple[tuple[float, ...], bool] | None,
+    tuple[str, float] | None,
+    str,
+]
+
+
 class Content:
     """Operators in the making, and the state they leave behind, so that none is written twice."""
 
@@ -171,6 +187,7 @@ class Content:
         self._font: tuple[str, float] | None = None
         self._alpha = self._full = "A100"  # the state now, and that of what is as opaque as its drawing
         self._opacity = 1.0
+        self._states: list[_State] = []
 
     def chunks(self) -> Iterator[bytes]:
         """The operators as bytes, some thousand at a time: a page can be ten megabytes before it is packed."""
@@ -178,17 +195,30 @@ class Content:
             chunk = "\n".join([*self.out[begin : begin + 4096], ""])
             yield chunk.replace(".00 ", " ").encode("ascii")
 
-    def begin_sheet(self, height: float) -> None:
-        """Turns y down: the only place that does."""
-        self.out.append(f"1 0 0 -1 0 {height:.3f} cm")
+    def begin_page(self, height: float, unit: int) -> None:
+        """Turns y down, in units of so many points: the only place that does."""
+        scale = f"{1 / unit:.6f}" if unit > 1 else "1"
+        self.out.append(f"{scale} 0 0 -{scale} 0 {height / unit:.3f} cm")
+
+    def begin_window(self, window: Rect) -> None:
+        """Draw what follows within a part of the page only."""
+        self.close_text()
+        self.out.append(f"q {window.x:.3f} {window.y:.3f} {window.width:.3f} {window.height:.3f} re W n")
+        self._push()
 
     def begin_map(self, origin: tuple[float, float], scale: float) -> None:
         self.close_text()
         self.out.append(f"q {scale:.5f} 0 0 {scale:.5f} {origin[0]:.3f} {origin[1]:.3f} cm")
+        self._push()
 
-    def end_map(self) -> None:
+    def end(self) -> None:
+        """Ends what was begun last, a map or a window."""
         self.close_text()
         self.out.append("Q")
+        self._fill, self._pen, self._line, self._font, self._alpha = self._states.pop()
+
+    def _push(self) -> None:
+        self._states.append((self._fill, self._pen, self._line, self._font, self._alpha))
 
     def close_text(self) -> None:
         if self._in_text:

@@ -6,11 +6,13 @@ import os
 import sys
 import types
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from cjm_desktop.layout.placement import Sheet
-from cjm_desktop.model.records import Asset
+from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.placement import Page
+from cjm_desktop.model import progress
+from cjm_desktop.model.journey import Journey
 
 # reportlab would run a reportlab_settings.py of the current folder and ~/.reportlab_settings, and obey RL_*
 # variables, one of which switches an unsafe evaluator on. None of these is wanted in a program that opens
@@ -22,6 +24,7 @@ sys.modules.setdefault("reportlab_settings", types.ModuleType("reportlab_setting
 from reportlab import rl_config  # noqa: E402
 from reportlab.pdfbase import pdfdoc  # noqa: E402
 
+from cjm_desktop.export import pdf_pages  # noqa: E402
 from cjm_desktop.export.pdf_content import Content, Shelf  # noqa: E402
 from cjm_desktop.export.pdf_fonts import PdfFace  # noqa: E402
 from cjm_desktop.export.pdf_images import PdfImage, pdf_image  # noqa: E402
@@ -134,19 +137,32 @@ class _Builder:
         else:
             self.stream(data, entries, name)
 
-    def page(self, width: float, height: float, content: Content) -> None:
+    def page(self, page: Page, content: Content) -> None:
         packer = zlib.compressobj(6)
-        data = b"".join([*map(packer.compress, content.chunks()), packer.flush()])
+        packed: list[bytes] = []
+        for chunk in content.chunks():
+            progress.step()
+            packed.append(packer.compress(chunk))
+        data = b"".join([*packed, packer.flush()])
         self.document.updateSignature(data)  # so that other pages give another /ID
-        box = f"[0 0 {width:.3f} {height:.3f}]"
+        unit = pdf_pages.unit(page)
+        media = Rect(0, 0, page.width, page.height)
+        boxes = " ".join(
+            f"/{name}Box [{box.x / unit:.3f} {(page.height - box.bottom) / unit:.3f}"
+            f" {box.right / unit:.3f} {(page.height - box.y) / unit:.3f}]"
+            for name, box in (("Media", media), ("Bleed", page.bleed), ("Trim", page.trim))
+        )
+        if unit > 1:
+            boxes += f" /UserUnit {unit}"
         group = "/Group << /S /Transparency /CS /DeviceRGB >> " if content.is_transparent else ""
         parent = self.document.Reference(self.document.Pages)
-        page = _Raw(
-            f"<< /Type /Page /Parent {parent.format(self.document).decode('ascii')} /MediaBox {box}"
-            f" /TrimBox {box} {group}/Resources {self.resources(content)}"
-            f" /Contents {self.packed(data, '/Filter /FlateDecode')} >>".encode("ascii")
+        self.document.addPage(
+            _Raw(
+                f"<< /Type /Page /Parent {parent.format(self.document).decode('ascii')} {boxes}"
+                f" {group}/Resources {self.resources(content)}"
+                f" /Contents {self.packed(data, '/Filter /FlateDecode')} >>".encode("ascii")
+            )
         )
-        self.document.addPage(page)
 
 
 def _alpha(name: str) -> str:
@@ -154,42 +170,21 @@ def _alpha(name: str) -> str:
     return f"<< /ca {int(name[1:]) / 100:.2f} /CA {int(name[1:]) / 100:.2f} >>"
 
 
-def assemble(
-    sheets: Sequence[Sheet],
-    title: str,
-    language: str,
-    assets: Mapping[str, Asset],
-    report: Callable[[int], None],
-) -> bytes:
+def assemble(pages: Sequence[Page], journey: Journey, title: str) -> bytes:
     """The bytes of the document; see `pdf.write_pdf`."""
+    assets = {asset.id: asset for asset in journey.assets}
     shelf = Shelf(lambda id, name: pdf_image(assets, id, name))
-    pages: list[tuple[float, float, Content]] = []
-    kept: list[object] = []  # the shelf knows what it drew by id(), so nothing of it may go meanwhile
-    done = 0
-    for sheet in sheets:
-        content = Content(shelf)
-        content.begin_sheet(sheet.height)
-        around = sorted(sheet.placed.values(), key=lambda one: one.z)
-        for placed in around:
-            content.drawing(placed.drawing, 1.0, placed.x, placed.y)
-            report(done := done + 1)
-        content.begin_map(sheet.map_origin, sheet.scale)
-        inside = sorted(sheet.map.placed.values(), key=lambda one: one.z)
-        for placed in inside:
-            content.fade(placed.opacity)
-            content.drawing(placed.drawing, 1.0, placed.x, placed.y)
-            report(done := done + 1)
-        content.fade(1.0)
-        content.end_map()
-        kept.append((around, inside))
-        pages.append((sheet.width, sheet.height, content))
-    builder = _Builder(title, language)
+    contents = pdf_pages.drawn(pages, shelf)
+    builder = _Builder(title, journey.info.language)
     for face in shelf.faces.values():
+        progress.step()
         builder.face(face)
     for image in shelf.images.values():
+        progress.step()
         builder.image(image)
     for name, form in shelf.forms.items():  # a form comes after those that it uses
+        progress.step()
         builder.form(name, form)
-    for width, height, content in pages:
-        builder.page(width, height, content)
+    for page, content in zip(pages, contents):
+        builder.page(page, content)
     return bytes(builder.document.GetPDFData(None))

@@ -18,14 +18,17 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from cjm_desktop.export.pdf import Cancelled, write_pdf
+from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Glyphs, Group, Picture, Placed, Primitive, Shape, Stroke, TextLine
 from cjm_desktop.layout.geometry import Path, Rect, circle, line, rectangle, rounded
+from cjm_desktop.layout.pages import wholes
 from cjm_desktop.layout.placement import JourneyLayout, Sheet
 from cjm_desktop.layout.text import Style, block
+from cjm_desktop.model import progress
+from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import Asset
+from cjm_desktop.model.records import INFO_ID, Asset, Info
 
 ROOT = FilePath(__file__).resolve().parents[2]
 BOX = Shape(rounded(Rect(0, 0, 80, 40), 6), fill="#DDEEFF", stroke=Stroke("#112233", 1.0))
@@ -61,7 +64,11 @@ def of_parts(
 
 
 def pdf(*sheets: Sheet, assets: Mapping[str, Asset] | None = None) -> bytes:
-    return write_pdf(sheets, title="Reis", language="nl", assets=assets or {})
+    return write_pdf(wholes(sheets), journey_of(assets))
+
+
+def journey_of(assets: Mapping[str, Asset] | None = None, title: str = "Reis") -> Journey:
+    return Journey([Info(id=INFO_ID, title=title, language="nl"), *(assets or {}).values()])
 
 
 def reader(*sheets: Sheet, assets: Mapping[str, Asset] | None = None) -> PdfReader:
@@ -230,7 +237,7 @@ def test_every_sheet_is_a_page_and_no_sheet_is_none() -> None:
     refused("pdf-no-sheet")
 
 
-@pytest.mark.parametrize("size", [(14_401, 400), (400, 1e9), (0, 400), (-5, 400)])
+@pytest.mark.parametrize("size", [(144_001, 400), (400, 1e9), (0, 400), (-5, 400), (400, 2.9)])
 def test_a_page_no_reader_shows_is_refused(size: tuple[float, float]) -> None:
     assert "mm" in refused("pdf-page-size", sheet(BOX, size=size))
 
@@ -274,7 +281,7 @@ def test_metadata_tell_the_title_and_nothing_of_the_maker() -> None:
 
 
 def test_a_title_of_any_script_is_kept() -> None:
-    data = write_pdf([sheet(BOX)], title="Путь (клиента) 旅", language="nl", assets={})
+    data = write_pdf(wholes([sheet(BOX)]), journey_of(title="Путь (клиента) 旅"))
     metadata = PdfReader(BytesIO(data)).metadata
     assert metadata is not None
     assert metadata.title == "Путь (клиента) 旅"
@@ -511,15 +518,15 @@ def test_progress_is_told_and_can_cancel() -> None:
     parts = {f"b{i}": placed(BOX, x=i) for i in range(200)}
     seen: list[tuple[int, int]] = []
 
-    def watch(done: int, total: int) -> bool:
+    def watch(words: str, done: int, total: int) -> bool:
         seen.append((done, total))
         return True
 
-    write_pdf([of_parts(parts)], title="", language="nl", assets={}, on_progress=watch)
-    assert seen[-1] == (200, 200)
-    assert seen == sorted(seen)
-    with pytest.raises(Cancelled):
-        write_pdf([of_parts(parts)], title="", language="nl", assets={}, on_progress=lambda done, all: False)
+    with progress.listening(watch):
+        pdf(of_parts(parts))
+    assert seen
+    with pytest.raises(progress.Cancelled), progress.listening(lambda words, done, total: False):
+        pdf(of_parts(parts))
 
 
 def test_markup_in_a_text_is_only_text() -> None:

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from cjm_desktop.formats import safe_write
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, number
-from cjm_desktop.layout import fonts, paper, sheets, theme
+from cjm_desktop.layout import fonts, pages, paper, sheets, theme
 from cjm_desktop.layout.placement import Sheet, View
-from cjm_desktop.model import edits
+from cjm_desktop.model import edits, progress
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
 from cjm_desktop.ui import appearance, errors, text
@@ -269,26 +269,22 @@ class PosterDialog(QDialog):
 
         assert self.sheet is not None
         journey = self._document.journey
-        progress = text.ProgressBox(self, _("Writing the poster…"))
-        progress.setMinimumWidth(400)
-        progress.show()
+        box = text.ProgressBox(self, _("Writing the poster…"))
+        box.setMinimumWidth(400)
+        box.show()
         try:
-            data = pdf.write_pdf(
-                [self.sheet],
-                title=journey.info.title or self._document.title,
-                language=journey.info.language,
-                assets={a.id: a for a in journey.assets},
-                on_progress=progress.advance,
-            )
+            with progress.listening(lambda _words, done, total: box.advance(done, total)):
+                name = journey.info.title or self._document.title
+                data = pdf.write_pdf(pages.wholes([self.sheet]), journey, title=name)
             safe_write.write_file(path, data)
-        except pdf.Cancelled:
+        except progress.Cancelled:
             return False
         except CjmError as error:
             errors.show(self, error, _("The poster is not written."))
             return False
         finally:
-            progress.hide()
-            progress.deleteLater()
+            box.hide()
+            box.deleteLater()
         self._keep()
         text.say(self, _("The poster is written."), str(path))
         return True

@@ -1,0 +1,176 @@
+"""Lines of text as text boxes of a slide: the lines of one block in one box, each where it stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from cjm_desktop.frozen import frozen
+from cjm_desktop.layout import bidi, fonts
+from cjm_desktop.layout.drawing import Colour, Drawing, TextLine
+
+#: The family that slides are set in; PowerPoint finds one like it by the other two where it is not installed.
+FAMILY: Final = "Noto Sans"
+_PANOSE: Final = ' panose="020B0502040504020204" pitchFamily="34" charset="0"'
+_NEAR: Final = 0.6
+# What XML can't hold, and marks that no program shows.
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+@frozen()
+class Lines:
+    """The lines of one block in slide points; each is its runs from left to right."""
+
+    lines: tuple[tuple[TextLine, ...], ...]
+    align: Literal["l", "ctr", "r"]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    scale: float
+
+    @property
+    def words(self) -> list[str]:
+        return ["".join(run.text for run in line) for line in self.lines]
+
+
+def text_blocks(drawing: Drawing, scale: float, dx: float, dy: float) -> Iterator[Lines]:
+    """The blocks of a row of text lines, each point (x, y) of which stands at (x * scale + dx, y * scale + dy)."""
+    rows: list[list[TextLine]] = []
+    for line in drawing:
+        if not isinstance(line, TextLine) or not line.text or not line.glyphs.ids:
+            continue
+        if rows and _goes_on(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    first = 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or not _is_below(rows[index - 1], rows[index]):
+            block = rows[first:index]
+            if block:
+                yield _lines(block, scale, dx, dy)
+            first = index
+
+
+def _goes_on(last: TextLine, line: TextLine) -> bool:
+    """Whether a run stands right behind another on its baseline."""
+    return (
+        abs(line.baseline - last.baseline) < 0.01
+        and abs(last.x + last.glyphs.advance - line.x) < 0.05
+        and line.size == last.size
+    )
+
+
+def _is_below(above: list[TextLine], below: list[TextLine]) -> bool:
+    """Whether a row is the next line of a block."""
+    one, two = above[0], below[0]
+    distance = two.baseline - one.baseline
+    usual = fonts.line_height("regular", one.size)
+    return (
+        two.size == one.size
+        and two.colour == one.colour
+        and abs(distance - usual) < 0.05 * one.size
+        and any(abs(a - b) < _NEAR for a, b in zip(_edges(above), _edges(below), strict=True))
+    )
+
+
+def _edges(row: Sequence[TextLine]) -> tuple[float, float, float]:
+    """The left end, the middle and the right end of a row."""
+    left, right = row[0].x, row[-1].x + row[-1].glyphs.advance
+    return left, (left + right) / 2, right
+
+
+def _lines(rows: list[list[TextLine]], scale: float, dx: float, dy: float) -> Lines:
+    edges = [_edges(row) for row in rows]
+    size = rows[0][0].size
+    left, right = min(e[0] for e in edges), max(e[2] for e in edges)
+    top = rows[0][0].baseline - fonts.ascent("regular", size)
+    bottom = rows[-1][0].baseline + fonts.descent("regular", size)
+    return Lines(
+        tuple(tuple(row) for row in rows),
+        _align(edges),
+        left * scale + dx,
+        top * scale + dy,
+        right * scale + dx,
+        bottom * scale + dy,
+        scale,
+    )
+
+
+def _align(edges: Sequence[tuple[float, float, float]]) -> Literal["l", "ctr", "r"]:
+    """Which of the three the lines have in common; a line alone is told by which stands at the origin."""
+    spreads = [max(e[i] for e in edges) - min(e[i] for e in edges) for i in range(3)]
+    common = [spread < _NEAR for spread in spreads]
+    at_origin = [abs(edges[0][i]) < _NEAR for i in range(3)]
+    for i, align in ((0, "l"), (1, "ctr"), (2, "r")):
+        if common[i] and at_origin[i]:
+            return align  # type: ignore[return-value]
+    if not common[0] and common[1]:
+        return "ctr"
+    return "r" if not common[0] and common[2] else "l"
+
+
+class Faces:
+    """The families that the faces of a theme are written as."""
+
+    def __init__(self, family: str = FAMILY) -> None:
+        self._family = family
+        known = _PANOSE if family == FAMILY else ""
+        name = quoteattr(family)
+        self._latin = f"<a:latin typeface={name}{known}/><a:ea typeface={name}/><a:cs typeface={name}/>"
+
+    def paragraph(self, block: Lines, origin: float, opacity: float, language: str) -> str:
+        """The lines of a block as one paragraph with a break after each line but the last."""
+        is_rtl = all(bidi.needs_order(run.text) for line in block.lines for run in line)
+        direction = ' rtl="1"' if is_rtl else ""
+        out = [
+            f'<a:p><a:pPr marL="0" indent="0" algn="{block.align}"{direction}><a:lnSpc><a:spcPct val="100000"/>'
+            '</a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>'
+            "<a:buNone/></a:pPr>"
+        ]
+        look = ""
+        for number, line in enumerate(block.lines):
+            if number:
+                out.append(f"<a:br>{look}</a:br>")
+            for run in reversed(line) if is_rtl else line:
+                look = self._look(run, block.scale, opacity, language)
+                out.append(f"<a:r>{look}<a:t>{plain(run.text)}</a:t></a:r>")
+        out.append("</a:p>")
+        return "".join(out)
+
+    def _look(self, run: TextLine, scale: float, opacity: float, language: str) -> str:
+        size = min(400_000, max(100, round(run.size * scale * 100)))
+        bold = "1" if run.face in ("bold", "semibold", "thai-semibold") else "0"
+        italic = "1" if run.face == "italic" else "0"
+        halo = ""
+        if run.halo is not None:
+            radius = round(0.16 * run.size * scale * 12_700)
+            halo = f'<a:effectLst><a:glow rad="{radius}">{alpha_colour(run.halo, 1.0)}</a:glow></a:effectLst>'
+        return (
+            f'<a:rPr lang="{language}" sz="{size}" b="{bold}" i="{italic}" u="none" strike="noStrike" cap="none"'
+            f' spc="0" dirty="0"><a:solidFill>{alpha_colour(run.colour, opacity)}</a:solidFill>{halo}{self._latin}'
+            "</a:rPr>"
+        )
+
+
+def paragraphs(lines: Sequence[str], size: int, language: str) -> str:
+    """Plain lines as paragraphs; the size is in hundredths of a point."""
+    look = f'<a:rPr lang="{language}" sz="{size}"/>'
+    return "".join(f"<a:p><a:r>{look}<a:t>{plain(line)}</a:t></a:r></a:p>" for line in lines)
+
+
+def plain(text: str) -> str:
+    """Text as it can stand in XML."""
+    return escape(_CONTROLS.sub(" ", text))
+
+
+def alpha_colour(colour: Colour, opacity: float) -> str:
+    """The colour of a fill, line or letter."""
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(f"{colour!r} is not a colour")
+    if opacity >= 1.0:
+        return f'<a:srgbClr val="{colour[1:]}"/>'
+    return f'<a:srgbClr val="{colour[1:]}"><a:alpha val="{round(max(0.0, opacity) * 100_000)}"/></a:srgbClr>'
