@@ -183,7 +183,8 @@ class Sheet:
     """One composed sheet of a poster, in points. The map stands at `map_origin`, scaled by `scale`.
 
     `placed` holds the parts around the map (header, persona cards, insights, legend, footer) in sheet points.
-    `name` tells it from the other sheets of the poster ("Oriëntatie", a scenario's name; "" when it is the only one).
+    `name` tells it from the other sheets of the poster ("Oriëntatie", a scenario's name; "" when it is the only one),
+    `title` is that of the poster, for the marks outside the sheet.
     """
 
     width: float
@@ -196,6 +197,7 @@ class Sheet:
     missing: tuple[str, ...] = ()
     view: View | None = None  # what it shows
     name: str = ""
+    title: str = ""
 
 
 @frozen()

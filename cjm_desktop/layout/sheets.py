@@ -73,7 +73,8 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
         placed = _placed(plan.frame, theme, scale, height / scale)
     smallest = scale * _smallest(own, placed, scale)
     origin = (theme.margin * scale, plan.frame.above * scale)
-    return Sheet(width, height, placed, own, origin, scale, smallest, missing_in(journey), view)
+    title = journey.info.title
+    return Sheet(width, height, placed, own, origin, scale, smallest, missing_in(journey), view, "", title)
 
 
 def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
