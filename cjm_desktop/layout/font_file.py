@@ -30,16 +30,23 @@ class Units(NamedTuple):
 
 
 class FontFile:
-    """A TrueType file; raises OSError when it can't be read and ValueError when it isn't a font."""
+    """A TrueType file; raises OSError when it can't be read and ValueError when it isn't a font.
 
-    def __init__(self, path: Path) -> None:
+    With `data` that is the file, and the path only its name.
+    """
+
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
         # Here and not above: HarfBuzz takes 20 ms to import, and reading a file needs no shaping.
         import uharfbuzz  # type: ignore[import-untyped, unused-ignore]
 
         self.path = path
         self._hb: Any = uharfbuzz
         try:
-            self._face: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+            #: The file as HarfBuzz holds it, which maps rather than reads what is on the disk.
+            self.blob: Any = (
+                uharfbuzz.Blob.from_file_path(str(path)) if data is None else uharfbuzz.Blob(data)
+            )
+            self._face: Any = uharfbuzz.Face(self.blob)
         except uharfbuzz.HarfBuzzError as error:
             raise OSError(f"{path}: {error}") from error
         if "cmap" not in self._face.table_tags:

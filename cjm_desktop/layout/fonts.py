@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +29,14 @@ FILES = {
 }
 STYLES = ("regular", "semibold", "bold", "italic")
 _SYSTEM = "system:"
+_CLIENT = "client:"
+#: What a client's family gives for a style, best first; with none of these the bundled face of the style stays.
+_STAND_INS = {
+    "regular": ("regular",),
+    "semibold": ("semibold", "bold", "regular"),
+    "bold": ("bold", "semibold", "regular"),
+    "italic": ("italic", "regular"),
+}
 # Longer texts are shaped afresh: caching them would keep whole documents alive.
 _CACHED_LENGTH = 400
 # White space that has no width of its own in a line that is already broken.
@@ -34,12 +44,16 @@ _CONTROLS = dict.fromkeys([*range(9, 14), *range(28, 32), 0x85, 0x2028, 0x2029],
 
 
 class Face:
-    """One font file under its key; ascent and descent are in font units, both positive."""
+    """One font file under its key; ascent and descent are in font units, both positive.
 
-    def __init__(self, key: str, path: Path) -> None:
+    Of a client's font, which is in a theme's file, `path` is only a name.
+    """
+
+    def __init__(self, key: str, path: Path, data: bytes | None = None) -> None:
         self.key = key
         self.path = path
-        self.file = FontFile(path)
+        self.is_client = data is not None
+        self.file = FontFile(path, data)
         self.units_per_em = self.file.units_per_em
         self.ascent = self.file.ascent
         self.descent = self.file.descent
@@ -47,7 +61,7 @@ class Face:
     @cached_property
     def data(self) -> bytes:
         """The whole file, read when first asked for."""
-        return self.path.read_bytes()
+        return bytes(self.file.blob.data) if self.is_client else self.path.read_bytes()
 
 
 class Run(NamedTuple):
@@ -67,15 +81,62 @@ class _Piece(NamedTuple):
 
 @cache
 def face(key: str) -> Face:
-    """The face of a key of FILES or "system:<path>"; raises KeyError, or OSError for a file that is gone."""
+    """The face of a key of FILES, of a client's font or "system:<path>"; raises KeyError, or OSError for a file
+    that is gone."""
     if key.startswith(_SYSTEM):
         return Face(key, Path(key.removeprefix(_SYSTEM)))
+    if key.startswith(_CLIENT):
+        return Face(key, Path(key.split(":")[1] + ".ttf"), _client_files[key])
     return Face(key, resources.path("fonts", FILES[key]))
+
+
+# -- families of clients -----------------------------------------------------------------------------
+
+_client_files: dict[str, bytes] = {}  # by face key
+_families: dict[str, dict[str, str]] = {"": {}}  # style → face key, by family
+#: Of the family that is in use: the face key for each style that it has another face for. Empty: the bundled ones.
+styles: Mapping[str, str] = {}
+
+
+def add_family(files: Mapping[str, bytes]) -> str:
+    """Make a client's faces known: sound TrueType files by style. Gives the key of `family`, one for equal files."""
+    from hashlib import sha256  # OpenSSL takes 3 ms to load, and most themes have no fonts
+
+    keys = {
+        style: f"{_CLIENT}{sha256(data).hexdigest()[:24]}:{style}" for style, data in sorted(files.items())
+    }
+    family = " ".join(keys.values())
+    if family not in _families:
+        _client_files.update((keys[style], data) for style, data in files.items())
+        _families[family] = {
+            style: keys[found]
+            for style, wanted in _STAND_INS.items()
+            if (found := next((name for name in wanted if name in keys), None)) is not None
+        }
+    return family
+
+
+@contextmanager
+def family(key: str) -> Iterator[None]:
+    """Measure and shape text in a family of `add_family` while this lasts; "" is the bundled one.
+
+    What a family lacks comes from the bundled faces. Styles are turned into face keys where text comes in, so that
+    what is remembered of one family is never taken for another's.
+    """
+    global styles
+    before = styles
+    styles = _families[key]
+    try:
+        yield
+    finally:
+        styles = before
 
 
 @cache
 def _chain(style: str) -> tuple[Face, ...]:
-    """The bundled faces to try for a style, first to last; a fallback that isn't shipped is passed over."""
+    """The faces to try for a style, first to last; a fallback that isn't shipped is passed over."""
+    if style.startswith(_CLIENT):
+        return (face(style), *_chain(style.rsplit(":", 1)[1]))
     if style not in STYLES:
         raise KeyError(style)
     thai = "thai-semibold" if style in ("semibold", "bold") else "thai"
@@ -99,8 +160,8 @@ def _face_for(cluster: str, style: str) -> str | None:
 
 
 def supports(char: str, style: str = "regular") -> bool:
-    """Whether any face, bundled or of the system, can draw this character."""
-    return _face_for(char, style) is not None
+    """Whether any face, of the client, bundled or of the system, can draw this character."""
+    return _face_for(char, styles.get(style, style)) is not None
 
 
 def character_name(character: str) -> str:
@@ -112,6 +173,7 @@ def character_name(character: str) -> str:
 
 def missing_characters(text: str, style: str = "regular") -> tuple[str, ...]:
     """The characters of a text that no face has, each once, in the order of the text."""
+    style = styles.get(style, style)
     covered = _chain(style)[0].file.covered
     rest = {char: None for char in _clean(text) if char not in covered}
     return tuple(char for char in rest if not supports(char, style))
@@ -122,6 +184,7 @@ def shape(text: str, style: str, size: float) -> tuple[Run, ...]:
 
     `style` is one of STYLES and `size` in points; raises KeyError for another style.
     """
+    style = styles.get(style, style)
     return _shape(text, style, size) if len(text) <= _CACHED_LENGTH else _shape.__wrapped__(text, style, size)
 
 
@@ -150,6 +213,7 @@ def _on_baseline(count: int) -> tuple[float, ...]:
 
 def width(text: str, style: str, size: float) -> float:
     """The width of one line in points."""
+    style = styles.get(style, style)
     return size * (
         _em_width(text, style) if len(text) <= _CACHED_LENGTH else _em_width.__wrapped__(text, style)
     )
@@ -173,7 +237,7 @@ def _pieces(text: str, style: str) -> tuple[_Piece, ...]:
     first = _chain(style)[0]
     if not text:
         return ()
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and not first.is_client:
         return (_Piece(text, first.key, first.file.shape_ascii(text)),)
     text = _clean(text)
     covers = first.file.covered.issuperset(text)
@@ -210,7 +274,7 @@ def _spelt(text: str, style: str) -> tuple[str, bool]:
 
 def _runs(text: str, style: str, covers: bool, direction: str | None) -> list[_Piece]:
     """The runs of a text of one direction, in logical order."""
-    if covers:
+    if covers and (not _chain(style)[0].is_client or _is_simple(text)):
         key = _chain(style)[0].key
         return [_Piece(text, key, face(key).file.shape(text, direction))]
     parts: list[tuple[str, str, list[str]]] = []  # face, script, clusters
@@ -219,8 +283,8 @@ def _runs(text: str, style: str, covers: bool, direction: str | None) -> list[_P
             parts[-1][2].append(cluster)
             continue
         key = _face_for(cluster, style) or _chain(style)[0].key
-        # HarfBuzz shapes a run by one script; the bundled faces need no more, one of the system may.
-        script = name(cluster[0], "").split(" ")[0] if key.startswith(_SYSTEM) else ""
+        # HarfBuzz shapes a run by one script; the bundled faces need no more, others may.
+        script = name(cluster[0], "").split(" ")[0] if key.startswith((_SYSTEM, _CLIENT)) else ""
         if parts and parts[-1][:2] == (key, script):
             parts[-1][2].append(cluster)
         else:
@@ -229,6 +293,11 @@ def _runs(text: str, style: str, covers: bool, direction: str | None) -> list[_P
         _Piece(joined, key, face(key).file.shape(joined, direction))
         for key, joined in ((key, "".join(part)) for key, _, part in parts)
     ]
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text is of Latin, Greek and Cyrillic letters and signs alone, which are shaped alike."""
+    return text.isascii() or all(char < "\u0590" or "\u1e00" <= char < "\u2c00" for char in text)
 
 
 def _stays(cluster: str, key: str) -> bool:
@@ -240,18 +309,20 @@ def _stays(cluster: str, key: str) -> bool:
 def _em_metrics(key: str) -> tuple[float, float]:
     known = face(key)
     ascent, descent = known.ascent / known.units_per_em, known.descent / known.units_per_em
-    # Some faces of the system name heights of two lines and more; no line should move apart for those.
-    return (min(ascent, 1.3), min(descent, 0.6)) if key.startswith(_SYSTEM) else (ascent, descent)
+    if key.startswith((_SYSTEM, _CLIENT)):
+        # Some name heights of two lines and more, or none; no line should move apart or together for those.
+        return min(max(ascent, 0.7), 1.3), min(max(descent, 0.15), 0.6)
+    return ascent, descent
 
 
 def ascent(style: str, size: float, text: str = "") -> float:
     """The height above the baseline in points: of the style's face, or of every face the text needs."""
-    return size * max(_em_metrics(key)[0] for key in _keys(style, text))
+    return size * max(_em_metrics(key)[0] for key in _keys(styles.get(style, style), text))
 
 
 def descent(style: str, size: float, text: str = "") -> float:
     """The depth below the baseline in points (positive), as for `ascent`."""
-    return size * max(_em_metrics(key)[1] for key in _keys(style, text))
+    return size * max(_em_metrics(key)[1] for key in _keys(styles.get(style, style), text))
 
 
 def line_height(style: str, size: float, text: str = "") -> float:

@@ -12,7 +12,7 @@ from cjm_desktop.layout.faces import chevron
 from cjm_desktop.layout.geometry import Path, Rect, line, rectangle, rounded
 from cjm_desktop.layout.icons import icon_shape
 from cjm_desktop.layout.text import Block, Style, block
-from cjm_desktop.layout.theme import Theme, contrast, tint
+from cjm_desktop.layout.theme import Theme, tint
 from cjm_desktop.model.records import LaneKind
 
 NOTCH = 12.0
@@ -54,7 +54,7 @@ def phase_words(
     """Name with its number, and subtitle, at the width of the phase's columns."""
     room = width - 2 * NOTCH - 12
     numbered = name if name[:1].isdigit() else f"{number} {name}".rstrip()
-    ink = theme.on_phase if contrast(theme.on_phase, colour) >= 3 else theme.ink
+    ink = theme.ink_on(colour)
     title = block(numbered, Style("bold", theme.phase, ink), room)
     return title, block(subtitle, Style("regular", theme.body - 0.5, ink), room)
 

@@ -61,7 +61,7 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
     if view.lanes is None:
         view = replace(view, lanes=filled_lanes(journey, view.scenario))
     width, height = paper.size(paper_name, orientation)
-    with in_language(journey.info.language), collector.paused():
+    with in_language(journey.info.language), collector.paused(), fonts.family(theme.fonts):
         plan = _plan(journey, scenario, view, theme, width, height, paper_name)
         scale = width / plan.units
         room = height / scale - plan.frame.above - plan.frame.below
@@ -71,10 +71,11 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
             forget_breaks()  # eight megabytes of a road of 2,000
             own = in_bands(journey, view, theme, plan.column, plan.parts, plan.heights, room)
         placed = _placed(plan.frame, theme, scale, height / scale)
+        missing = missing_in(journey)
     smallest = scale * _smallest(own, placed, scale)
     origin = (theme.margin * scale, plan.frame.above * scale)
     title = journey.info.title
-    return Sheet(width, height, placed, own, origin, scale, smallest, missing_in(journey), view, "", title)
+    return Sheet(width, height, placed, own, origin, scale, smallest, missing, view, "", title)
 
 
 def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:

@@ -71,7 +71,7 @@ def outcome_sign(outcome: str, x: float, y: float, theme: Theme) -> tuple[Primit
     colour = theme.positive if outcome == "success" else theme.negative
     icon = "flag" if outcome == "success" else "door-open"
     plate = Shape(circle(x, y, OUTCOME), fill=colour, stroke=Stroke(theme.paper, 1.2))
-    return plate, icon_shape(icon, x - 4.6, y - 4.6, 9.2, theme.on_phase)
+    return plate, icon_shape(icon, x - 4.6, y - 4.6, 9.2, theme.ink_on(colour))
 
 
 @lru_cache(maxsize=8192)
@@ -80,7 +80,7 @@ def badge(text: str, colour: Colour, theme: Theme) -> Group:
     r = theme.badge_radius
     size = 10.0 if len(text) < 3 else 8.0 if len(text) == 3 else 6.4
     x, y = theme.disc_radius * 0.76, -theme.disc_radius * 0.76
-    words = block(text, Style("bold", size, theme.on_phase), 4 * r, align="centre", x=x - 2 * r)
+    words = block(text, Style("bold", size, theme.ink_on(colour)), 4 * r, align="centre", x=x - 2 * r)
     top = y - words.height / 2
     moved = tuple(Group((line,), 0, top) for line in words.lines)
     plate = Shape(circle(x, y, r), fill=colour, stroke=Stroke(theme.paper, 1.2))

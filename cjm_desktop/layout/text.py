@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from cjm_desktop.frozen import frozen
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.clusters import clusters
 from cjm_desktop.layout.drawing import Colour, TextLine
@@ -41,15 +41,26 @@ class Block:
     line_count: int
 
 
+@lru_cache(maxsize=1024)
+def _with_face(style: Style, face: str) -> Style:
+    return replace(style, face=face)
+
+
+def _in_family(style: Style) -> Style:
+    """A style with the face that the client's family in use has for it."""
+    return _with_face(style, fonts.styles.get(style.face, style.face))
+
+
 def break_lines(text: str, style: Style, width: float) -> tuple[str, ...]:
     """The lines of a text at a width in points; an empty text has none, an empty paragraph has one.
 
     Only white space at a line's end is left out. A word wider than the width is broken between letters, so
     that a line is wider only when it is one letter. Takes time linear in the text.
     """
+    face = fonts.styles.get(style.face, style.face)
     if len(text) <= _CACHED_LENGTH:
-        return _break_lines(text, style.face, style.size, width)
-    return _break_lines.__wrapped__(text, style.face, style.size, width)
+        return _break_lines(text, face, style.size, width)
+    return _break_lines.__wrapped__(text, face, style.size, width)
 
 
 @lru_cache(maxsize=16384)
@@ -206,6 +217,7 @@ def balance(text: str, style: Style, width: float) -> float:
 
     For titles: two lines of like length instead of one and a lonely word.
     """
+    style = _in_family(style) if fonts.styles else style
     lines = break_lines(text, style, width)
     count = len(lines)
     if count <= 1:
@@ -263,13 +275,14 @@ def block(
     Text is never cut: with `max_lines` the column grows about its `align` edge (or centre) until the lines
     are no more than that, or as few as the text has paragraphs.
     """
+    style = _in_family(style) if fonts.styles else style
     lay_out = _block if len(text) <= _CACHED_LENGTH else _block.__wrapped__
     return lay_out(text, style, width, align, x, top, halo, max_lines)
 
 
 def height(text: str, style: Style, width: float) -> float:
     """How high the block of a text is at a width, in points, without placing a letter."""
-    face, size = style.face, style.size
+    face, size = fonts.styles.get(style.face, style.face), style.size
     total = 0.0
     for line in break_lines(text, style, width):
         needed = (

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from cjm_desktop import resources
 from cjm_desktop.frozen import fields_of, frozen
 from cjm_desktop.layout.drawing import Colour
 
+if TYPE_CHECKING:
+    from cjm_desktop.model.records import Asset
+
 #: The themes that are shipped.
 NAMES = ("standard", "mono", "colourblind")
+#: What only a client's theme has.
+_OF_CLIENTS: Final = frozenset(("logo", "fonts"))
+#: Text of the usual size needs this contrast with its ground (WCAG 2.1, 1.4.3).
+READABLE: Final = 4.5
 
 
 # eq=False: a theme is loaded once and compared by identity, because it is part of the key of many caches.
 @frozen(eq=False)
 class Theme:
-    """Colours are "#RRGGBB", sizes and lengths points in map units."""
+    """Colours are "#RRGGBB", sizes and lengths points in map units.
+
+    `name` tells it from every other theme. `logo` stands where a journey has none of its own; `fonts` is a key of
+    `fonts.family`.
+    """
 
     name: str
     ink: Colour
@@ -69,6 +81,8 @@ class Theme:
     face_radius: float
     curve_width: float
     hairline_width: float
+    logo: Asset | None = None
+    fonts: str = ""
 
     def phase_colour(self, index: int) -> Colour:
         """The colour of the phase with this index, repeating."""
@@ -77,6 +91,12 @@ class Theme:
     def phase_ground(self, index: int) -> Colour:
         """The faint colour that runs down the columns of a phase."""
         return tint(self.phase_colour(index), self.phase_tint, self.paper)
+
+    def ink_on(self, colour: Colour) -> Colour:
+        """What text on a phase's colour is written in: as the theme says where that can be read, else dark or light."""
+        if contrast(self.on_phase, colour) >= READABLE:
+            return self.on_phase
+        return max((self.ink, "#FFFFFF", "#000000"), key=lambda ink: contrast(ink, colour))
 
 
 @cache
@@ -87,7 +107,7 @@ def load(name: str = "standard") -> Theme:
     values: dict[str, object] = {"name": name}
     for key, value in _read(resources.path("themes", f"{name}.toml").read_text("utf-8")):
         values[key] = tuple(value) if isinstance(value, list) else value
-    expected = {field.name for field in fields_of(Theme)}
+    expected = {field.name for field in fields_of(Theme)} - _OF_CLIENTS
     if values.keys() != expected:
         raise ValueError(f"{name}.toml: {sorted(values.keys() ^ expected)}")
     for key, value in values.items():
