@@ -66,6 +66,17 @@ class FontFile:
         self.descent: int = -extents.descender
 
     @cached_property
+    def name(self) -> str:
+        """The family and its style as the file tells them, on one line; "" when it doesn't."""
+        # 16 and 17 tell apart what 1 and 2 squeeze into four styles.
+        parts = (
+            self._face.get_name(16) or self._face.get_name(1),
+            self._face.get_name(17) or self._face.get_name(2),
+        )
+        words = " ".join(" ".join(part.split()) for part in parts if part)
+        return "".join(char for char in words if char.isprintable())[:100]
+
+    @cached_property
     def is_embeddable(self) -> bool:
         """Whether both players can draw the face: static glyf outlines without colour, free to embed."""
         tags = set(self._face.table_tags)
