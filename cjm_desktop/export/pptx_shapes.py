@@ -12,7 +12,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from cjm_desktop.export.pptx_pictures import SlidePicture
-from cjm_desktop.export.pptx_text import Faces, Lines, alpha_colour, paragraphs, text_blocks
+from cjm_desktop.export.pptx_text import Lines, alpha_colour, paragraph, paragraphs, text_blocks
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine
@@ -56,10 +56,9 @@ class _Form:
 class SlideShapes:
     """The shapes of one slide in the making, in the order in which they lie on each other."""
 
-    def __init__(self, picture: Callable[[str], SlidePicture], faces: Faces, language: str) -> None:
+    def __init__(self, picture: Callable[[str], SlidePicture], language: str) -> None:
         self.out: list[str] = []
         self._picture_of = picture
-        self._faces = faces
         self._language = language
         self._last_id = 1  # the tree itself
         self._forms: dict[int, tuple[Path, _Form]] = {}
@@ -102,7 +101,7 @@ class SlideShapes:
     def title(self, drawing: Drawing, place: tuple[float, float, float]) -> None:
         """Add lines of text as the title of the slide."""
         for lines in text_blocks(drawing, *place):
-            self.out.append(self._text(lines, place[1], is_title=True)[0])
+            self.out.append(self._text(lines, is_title=True)[0])
 
     def hidden_title(self, words: str, width: float) -> None:
         """Give the slide a title that is not shown: in the outline, and for those who hear the slides."""
@@ -132,7 +131,7 @@ class SlideShapes:
                 while index < len(drawing) and isinstance(drawing[index], TextLine):
                     index += 1
                 for lines in text_blocks(drawing[first:index], scale, dx, dy):
-                    out.append(self._text(lines, dx))
+                    out.append(self._text(lines))
             elif isinstance(child, Shape):
                 self._shape(child, scale, dx, dy, out)
             elif isinstance(child, Group):
@@ -195,7 +194,7 @@ class SlideShapes:
             found = self._geometries[key] = geometry(path, form.kind, form.bounds, form.radius, scale)
         return found
 
-    def _text(self, lines: Lines, origin: float, *, is_title: bool = False) -> tuple[str, Box]:
+    def _text(self, lines: Lines, *, is_title: bool = False) -> tuple[str, Box]:
         id = self._next_id()
         box = _box(lines.left, lines.top, lines.right, lines.bottom)
         words = " ".join(lines.words)
@@ -203,7 +202,7 @@ class SlideShapes:
         kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         if is_title:
             kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="title"/></p:nvPr>'
-        body = self._faces.paragraph(lines, origin, self._opacity, self._language)
+        body = paragraph(lines, self._opacity, self._language)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name={name}/>{kind}</p:nvSpPr>'
             f"<p:spPr><a:xfrm>{box.xfrm}</a:xfrm>"
@@ -262,8 +261,7 @@ def form_of(path: Path) -> _Form:
     kinds = "".join([segment[0] for segment in path.segments])
     bounds = path.bounds
     if kinds == "ML":
-        _m, x1, y1 = path.segments[0][:3]
-        _l, x2, y2 = path.segments[1][:3]
+        (x1, y1), (x2, y2) = (segment[1:] for segment in path.segments)  # type: ignore[misc]
         return _Form("line", bounds, -1.0 if (x2 - x1) * (y2 - y1) < 0 else 0.0)  # rises to the right
     if kinds == "MLLLZ":
         points = [segment[1:] for segment in path.segments[:4]]
@@ -271,7 +269,7 @@ def form_of(path: Path) -> _Form:
         if points == [(x, y), (right, y), (right, bottom), (x, bottom)]:
             return _Form("rect", bounds)
     if kinds == "MLCLCLCLCZ":
-        radius = path.segments[0][1] - bounds.x
+        radius = path.segments[0][1] - bounds.x  # type: ignore[misc]
         if _is_like(path, rounded(bounds, radius)):
             if 2 * radius > min(bounds.width, bounds.height) - _NEAR and _is_square(bounds):
                 return _Form("ellipse", bounds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,10 +12,13 @@ from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import bidi, fonts
 from cjm_desktop.layout.drawing import Colour, Drawing, TextLine
 
-#: The family that slides are set in; PowerPoint finds one like it by the other two where it is not installed.
+#: The family of the bundled faces.
 FAMILY: Final = "Noto Sans"
+# By these PowerPoint finds a family like it where it is not installed.
 _PANOSE: Final = ' panose="020B0502040504020204" pitchFamily="34" charset="0"'
 _NEAR: Final = 0.6
+#: How far a halo reaches around letters, as a share of their size.
+HALO: Final = 0.16
 # What XML can't hold, and marks that no program shows.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -68,7 +72,7 @@ def _is_below(above: list[TextLine], below: list[TextLine]) -> bool:
     """Whether a row is the next line of a block."""
     one, two = above[0], below[0]
     distance = two.baseline - one.baseline
-    usual = fonts.line_height("regular", one.size)
+    usual = fonts.line_height(one.face, one.size)
     return (
         two.size == one.size
         and two.colour == one.colour
@@ -85,10 +89,10 @@ def _edges(row: Sequence[TextLine]) -> tuple[float, float, float]:
 
 def _lines(rows: list[list[TextLine]], scale: float, dx: float, dy: float) -> Lines:
     edges = [_edges(row) for row in rows]
-    size = rows[0][0].size
+    first, last = rows[0][0], rows[-1][0]
     left, right = min(e[0] for e in edges), max(e[2] for e in edges)
-    top = rows[0][0].baseline - fonts.ascent("regular", size)
-    bottom = rows[-1][0].baseline + fonts.descent("regular", size)
+    top = first.baseline - fonts.ascent(first.face, first.size)
+    bottom = last.baseline + fonts.descent(last.face, last.size)
     return Lines(
         tuple(tuple(row) for row in rows),
         _align(edges),
@@ -113,47 +117,67 @@ def _align(edges: Sequence[tuple[float, float, float]]) -> Literal["l", "ctr", "
     return "r" if not common[0] and common[2] else "l"
 
 
-class Faces:
-    """The families that the faces of a theme are written as."""
+def paragraph(block: Lines, opacity: float, language: str) -> str:
+    """The lines of a block as one paragraph with a break after each line but the last."""
+    is_rtl = all(bidi.needs_order(run.text) for line in block.lines for run in line)
+    direction = ' rtl="1"' if is_rtl else ""
+    out = [
+        f'<a:p><a:pPr marL="0" indent="0" algn="{block.align}"{direction}><a:lnSpc>{_spacing(block)}</a:lnSpc>'
+        '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
+    ]
+    look = ""
+    for number, line in enumerate(block.lines):
+        if number:
+            out.append(f"<a:br>{look}</a:br>")
+        for run in reversed(line) if is_rtl else line:
+            look = _look(run, block.scale, opacity, language)
+            out.append(f"<a:r>{look}<a:t>{plain(run.text)}</a:t></a:r>")
+    out.append("</a:p>")
+    return "".join(out)
 
-    def __init__(self, family: str = FAMILY) -> None:
-        self._family = family
-        known = _PANOSE if family == FAMILY else ""
-        name = quoteattr(family)
-        self._latin = f"<a:latin typeface={name}{known}/><a:ea typeface={name}/><a:cs typeface={name}/>"
 
-    def paragraph(self, block: Lines, origin: float, opacity: float, language: str) -> str:
-        """The lines of a block as one paragraph with a break after each line but the last."""
-        is_rtl = all(bidi.needs_order(run.text) for line in block.lines for run in line)
-        direction = ' rtl="1"' if is_rtl else ""
-        out = [
-            f'<a:p><a:pPr marL="0" indent="0" algn="{block.align}"{direction}><a:lnSpc><a:spcPct val="100000"/>'
-            '</a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>'
-            "<a:buNone/></a:pPr>"
-        ]
-        look = ""
-        for number, line in enumerate(block.lines):
-            if number:
-                out.append(f"<a:br>{look}</a:br>")
-            for run in reversed(line) if is_rtl else line:
-                look = self._look(run, block.scale, opacity, language)
-                out.append(f"<a:r>{look}<a:t>{plain(run.text)}</a:t></a:r>")
-        out.append("</a:p>")
-        return "".join(out)
+def _spacing(block: Lines) -> str:
+    """The distance of the lines as a share of what their face asks for by itself."""
+    face, size = block.lines[0][0].face, block.lines[0][0].size
+    own = fonts.ascent(face, size) + fonts.descent(face, size)
+    return f'<a:spcPct val="{round(100_000 * fonts.line_height(face, size) / own)}"/>'
 
-    def _look(self, run: TextLine, scale: float, opacity: float, language: str) -> str:
-        size = min(400_000, max(100, round(run.size * scale * 100)))
-        bold = "1" if run.face in ("bold", "semibold", "thai-semibold") else "0"
-        italic = "1" if run.face == "italic" else "0"
-        halo = ""
-        if run.halo is not None:
-            radius = round(0.16 * run.size * scale * 12_700)
-            halo = f'<a:effectLst><a:glow rad="{radius}">{alpha_colour(run.halo, 1.0)}</a:glow></a:effectLst>'
-        return (
-            f'<a:rPr lang="{language}" sz="{size}" b="{bold}" i="{italic}" u="none" strike="noStrike" cap="none"'
-            f' spc="0" dirty="0"><a:solidFill>{alpha_colour(run.colour, opacity)}</a:solidFill>{halo}{self._latin}'
-            "</a:rPr>"
-        )
+
+def _look(run: TextLine, scale: float, opacity: float, language: str) -> str:
+    """Size, weight, colour, halo and family of a run."""
+    size = min(400_000, max(100, round(run.size * scale * 100)))
+    style = run.face.rsplit(":", 1)[-1]
+    bold = "1" if style in ("bold", "semibold", "thai-semibold") else "0"
+    italic = "1" if style == "italic" else "0"
+    halo = ""
+    if run.halo is not None:
+        radius = round(HALO * run.size * scale * 12_700)
+        halo = f'<a:effectLst><a:glow rad="{radius}">{alpha_colour(run.halo, 1.0)}</a:glow></a:effectLst>'
+    return (
+        f'<a:rPr lang="{language}" sz="{size}" b="{bold}" i="{italic}" u="none" strike="noStrike" cap="none"'
+        f' spc="0" dirty="0"><a:solidFill>{alpha_colour(run.colour, opacity)}</a:solidFill>{halo}'
+        f"{_family(run.face)}</a:rPr>"
+    )
+
+
+@cache
+def _family(face: str) -> str:
+    """The family of a face as a run names it."""
+    own = family_name(face)
+    name = quoteattr(own)
+    known = _PANOSE if own == FAMILY else ""
+    return f"<a:latin typeface={name}{known}/><a:ea typeface={name}/><a:cs typeface={name}/>"
+
+
+def family_name(face: str) -> str:
+    """What the family of a face is called on the machine where it is installed."""
+    if face in fonts.STYLES:
+        return FAMILY
+    import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
+
+    file = hb.Face(hb.Blob(fonts.face(face).data))
+    # 16: the family of all its weights; 1: that of at most four, as old programs know it.
+    return str(file.get_name(16) or file.get_name(1) or FAMILY)
 
 
 def paragraphs(lines: Sequence[str], size: int, language: str) -> str:

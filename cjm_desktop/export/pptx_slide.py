@@ -1,0 +1,202 @@
+"""One slide: a sheet's drawings under the names of their records, its title, and notes for who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from cjm_desktop.export.pptx_pictures import SlidePicture, fresh
+from cjm_desktop.export.pptx_shapes import SlideShapes
+from cjm_desktop.frozen import frozen, replace
+from cjm_desktop.i18n import N_, _
+from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, text_lines
+from cjm_desktop.layout.placement import Sheet
+from cjm_desktop.model import progress
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.records import Asset, Card, Lane, Phase, Record, Touchpoint, name_of
+
+if TYPE_CHECKING:
+    from pptx.parts.slide import SlidePart
+
+LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
+_NAMESPACES: Final = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+#: What drawings that are no record's are called, by the beginning of their key.
+_FURNITURE: Final = {
+    "tint": N_("Background"),
+    "road": N_("Road"),
+    "loop": N_("Road"),
+    "exit": N_("Exit"),
+    "curve": N_("Curve"),
+    "curve-notes": N_("Curve"),
+    "area": N_("Curve"),
+    "functional": N_("Curve"),
+    "expected": N_("Curve"),
+    "axis": N_("Scale"),
+    "point": N_("Experience"),
+    "note": N_("Note"),
+    "word": N_("Note"),
+    "cell": N_("Cell"),
+    "band": N_("Phase"),
+    "again": N_("Phase"),
+    "signpost": N_("Signpost"),
+    "cycle": N_("Cycle"),
+    "part": N_("Part of the poster"),
+}
+_RECORDS: Final = {
+    "touchpoint": N_("Touchpoint"),
+    "phase": N_("Phase"),
+    "lane": N_("Lane"),
+    "connection": N_("Side road"),
+}
+
+
+@frozen()
+class Place:
+    """Where a sheet stands on its slide, in points: its scale and its left top corner."""
+
+    scale: float
+    x: float
+    y: float
+
+
+def slide_of(
+    sheet: Sheet,
+    journey: Journey,
+    part: SlidePart,
+    place: Place,
+    title: str,
+    paper: Colour | None,
+    counted: tuple[int, int],
+) -> list[str]:
+    """The XML of a slide in pieces; its pictures are put in `part`.
+
+    `title` is what the slide is called: the title that the sheet shows if it is that, or else one that is not shown.
+    `paper` fills the slide. `counted` are how many drawings of all are done.
+    """
+    shapes = SlideShapes(_Pictures(journey, part).picture, LANGUAGES[journey.info.language])
+    done, total = counted
+    has_title = False
+    around = sorted(sheet.placed.items(), key=lambda pair: pair[1].z)
+    inside = sorted(sheet.map.placed.items(), key=lambda pair: pair[1].z)
+    for key, placed in around:
+        drawing, at = placed.drawing, _on(place, placed)
+        for group, scale, x, y in () if has_title else _titles(drawing, *at):
+            if " ".join(line.text for line in text_lines(group.children)) == " ".join(title.split()):
+                shapes.title(group.children, (scale, x, y))
+                drawing, has_title = _without(drawing, group), True
+                break
+        name, words = _called(journey, key, placed)
+        shapes.add(drawing, name, words, at)
+        progress.step(done := done + 1, total)
+    if not has_title:
+        shapes.hidden_title(title, sheet.width * place.scale)
+    x, y = sheet.map_origin
+    ground = Place(place.scale * sheet.scale, place.x + x * place.scale, place.y + y * place.scale)
+    for key, placed in inside:
+        name, words = _called(journey, key, placed)
+        shapes.add(placed.drawing, name, words, _on(ground, placed), placed.opacity)
+        progress.step(done := done + 1, total)
+    fill = ""
+    if paper is not None:
+        fill = f'<p:bg><p:bgPr><a:solidFill><a:srgbClr val="{paper[1:]}"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+    return [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+        f"<p:sld {_NAMESPACES}><p:cSld>{fill}<p:spTree>",
+        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>',
+        *shapes.out,
+        "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
+    ]
+
+
+def _on(place: Place, placed: Placed) -> tuple[float, float, float]:
+    return place.scale, place.x + placed.x * place.scale, place.y + placed.y * place.scale
+
+
+class _Pictures:
+    """The pictures that a slide shows, each put in the package once."""
+
+    def __init__(self, journey: Journey, part: SlidePart) -> None:
+        self._assets: Mapping[str, Asset] = {asset.id: asset for asset in journey.assets}
+        self._part = part
+        self._known: dict[str, SlidePicture] = {}
+
+    def picture(self, id: str) -> SlidePicture:
+        """The picture of an asset by the name that the slide knows it under."""
+        found = self._known.get(id)
+        if found is None:
+            data, width, height = fresh(self._assets, id)
+            _file, reference = self._part.get_or_add_image_part(BytesIO(data))
+            found = self._known[id] = SlidePicture(reference, width, height)
+        return found
+
+
+# -- titles --------------------------------------------------------------------------------------------
+
+
+def _titles(
+    drawing: Drawing, scale: float, x: float, y: float
+) -> Iterator[tuple[Group, float, float, float]]:
+    """The groups that are titles, each with its scale and place on the slide."""
+    for child in drawing:
+        if isinstance(child, Group):
+            own, left, top = scale * child.scale, x + child.x * scale, y + child.y * scale
+            if child.role == "title":
+                yield child, own, left, top
+            else:
+                yield from _titles(child.children, own, left, top)
+
+
+def _without(drawing: Drawing, group: Group) -> Drawing:
+    """The drawing without one of its groups."""
+    out: list[Primitive] = []
+    for child in drawing:
+        if child is group:
+            continue
+        if isinstance(child, Group) and child.key is None:
+            child = replace(child, children=_without(child.children, group))
+        out.append(child)
+    return tuple(out)
+
+
+# -- names ---------------------------------------------------------------------------------------------
+
+
+def _called(journey: Journey, key: str, placed: Placed) -> tuple[str, str | None]:
+    """What a drawing is called, and what is read in its stead; None for what only adorns."""
+    record = journey.get(key)
+    if record is not None:
+        kind = _kind(journey, record)
+        own = " ".join(name_of(record).split())
+        return (f"{kind}: {own}" if own else kind), own or kind
+    kind = _(_FURNITURE.get(key.split(":")[0], N_("Drawing")))
+    words = " ".join(line.text for line in text_lines(placed.drawing))
+    return (f"{kind}: {words}", words) if words else (kind, None)
+
+
+def _kind(journey: Journey, record: Record) -> str:
+    if isinstance(record, Card):
+        lane = journey.of(Lane, record.lane)
+        return lane.name if lane is not None else _("Card")
+    return _(_RECORDS.get(record.KIND, N_("Card")))
+
+
+def notes_of(sheet: Sheet, journey: Journey) -> str:
+    """The touchpoints of a sheet under their phases, for who speaks."""
+    lines: list[str] = []
+    phase = ""
+    for number, column in enumerate(sheet.map.columns, 1):
+        if column.phase != phase:
+            phase = column.phase
+            lines.append(_line(journey.of(Phase, phase)))
+        if column.touchpoint is not None:
+            lines.append(f"{number}. {_line(journey.of(Touchpoint, column.touchpoint))}")
+    return "\n".join(lines)
+
+
+def _line(record: Record | None) -> str:
+    return " ".join(name_of(record).split()) if record is not None else ""
