@@ -57,10 +57,7 @@ class PdfFace:
             raise refusal("pdf-font", name=_file_name(key)) from error
         if not face.file.is_embeddable:
             raise refusal("pdf-font-kind", name=face.path.name)
-        try:
-            self._face: Any = hb.Face(hb.Blob.from_file_path(str(face.path)))
-        except hb.HarfBuzzError as error:
-            raise refusal("pdf-font", name=face.path.name) from error
+        self._face: Any = hb.Face(face.file.blob)
         self._font: Any = hb.Font(self._face)
         self.units_per_em = face.units_per_em
         self._per_mille = 1000 / face.units_per_em

@@ -53,6 +53,7 @@ class Face:
         self.key = key
         self.path = path
         self.is_client = data is not None
+        self._given = data
         self.file = FontFile(path, data)
         self.units_per_em = self.file.units_per_em
         self.ascent = self.file.ascent
@@ -61,7 +62,7 @@ class Face:
     @cached_property
     def data(self) -> bytes:
         """The whole file, read when first asked for."""
-        return bytes(self.file.blob.data) if self.is_client else self.path.read_bytes()
+        return self.path.read_bytes() if self._given is None else self._given
 
 
 class Run(NamedTuple):

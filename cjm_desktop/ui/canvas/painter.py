@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import ceil, cos, floor, sin, tau
 from typing import Any, Final, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -253,7 +253,18 @@ def pen_of(stroke: Stroke, opacity: float) -> QPen:
 @lru_cache(maxsize=512)
 def raw_font(face: str, size: float) -> QRawFont:
     """The shared font of a face at a size; glyphs come out as the layout measured them, unhinted."""
-    return QRawFont(str(fonts.face(face).path), size, QFont.HintingPreference.PreferNoHinting)
+    known = fonts.face(face)
+    if known.is_client:
+        own = QRawFont(_client_font(face))
+        own.setPixelSize(size)
+        return own
+    return QRawFont(str(known.path), size, QFont.HintingPreference.PreferNoHinting)
+
+
+@lru_cache(maxsize=16)
+def _client_font(face: str) -> QRawFont:
+    """A font of a theme's file, whose other sizes share what was read of it."""
+    return QRawFont(QByteArray(fonts.face(face).data), 16.0, QFont.HintingPreference.PreferNoHinting)
 
 
 def with_steady_dashes(ops: Ops) -> Ops:
