@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import pages
 from cjm_desktop.layout.placement import Page, Sheet, View
-from cjm_desktop.layout.sheets import compose
+from cjm_desktop.layout.sheets import composed
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
 
 
 def sheets_of(journey: Journey, view: View, theme: Theme, settings: PosterSettings) -> list[Sheet]:
     """The sheets that the settings ask for. CjmError for a paper or scenario that is none."""
-    return [compose(journey, view, theme, settings.paper, settings.orientation)]
+    return composed(journey, view, theme, settings)
 
 
 def pages_of(sheets: Sequence[Sheet], theme: Theme, settings: PosterSettings, language: str) -> list[Page]:
-    """The pages that print the sheets; marks and names on them speak the journey's language."""
-    return pages.wholes(sheets)
+    """The pages that print the sheets; marks and names on them speak the journey's language.
+
+    A sheet that is larger than its paper, or asked for on smaller paper, goes on tiles. CjmError for tiles that are
+    too small or too many.
+    """
+    out: list[Page] = []
+    progress.begin(_("Cutting pages"))
+    for n, sheet in enumerate(sheets, 1):
+        progress.step(n, len(sheets))
+        paper = pages.paper_for(sheet, settings)
+        with in_language(language):
+            if paper is None:
+                out.append(pages.with_bleed(sheet, theme, settings, str(n)))
+            else:
+                from cjm_desktop.layout import tile_pages, tiles  # most posters are printed whole
+
+                grid = tiles.grid_of(sheet, paper, settings)
+                out += tile_pages.tiled(grid, theme, settings, f"{n}-" if len(sheets) > 1 else "")
+    return out

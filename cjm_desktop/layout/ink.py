@@ -1,0 +1,79 @@
+"""Where a sheet has ink: the boxes of its lines of text, discs, pictures and shapes, in points of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final, TypeAlias
+
+from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, TextLine, bounds_of
+from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.placement import Sheet
+from cjm_desktop.model import progress
+
+#: left, top, right, bottom, and how bad it is to cut through: a line of text is 1.
+Box: TypeAlias = tuple[float, float, float, float, float]
+#: A touchpoint's disc, a picture, a line of text, and any shape.
+DISC: Final = 8.0
+PICTURE: Final = 4.0
+TEXT: Final = 1.0
+SHAPE: Final = 0.5
+
+
+def boxes_of(sheet: Sheet) -> list[Box]:
+    """The boxes of all that is drawn on a sheet. What is drawn often is measured once."""
+    known: dict[str, list[Box]] = {}
+    out: list[Box] = []
+    x, y = sheet.map_origin
+    for n, placed in enumerate(sheet.placed.values()):
+        progress.step(n, len(sheet.placed))
+        _add(out, placed.drawing, placed.x, placed.y, 1.0, known)
+    for n, placed in enumerate(sheet.map.placed.values()):
+        progress.step(n, len(sheet.map.placed))
+        scale = sheet.scale
+        _add(out, placed.drawing, x + placed.x * scale, y + placed.y * scale, scale, known)
+    return out
+
+
+def placed_on(sheet: Sheet) -> Iterator[tuple[Placed, float, float, float]]:
+    """What is drawn on a sheet, in the order of drawing: each with its place and scale in points of the sheet."""
+    x, y = sheet.map_origin
+    around = sorted(sheet.placed.values(), key=lambda p: p.z)
+    inside = sorted(sheet.map.placed.values(), key=lambda p: p.z)
+    return chain(
+        ((p, p.x, p.y, 1.0) for p in around),
+        ((p, x + p.x * sheet.scale, y + p.y * sheet.scale, sheet.scale) for p in inside),
+    )
+
+
+def _add(out: list[Box], drawing: Drawing, x: float, y: float, s: float, known: dict[str, list[Box]]) -> None:
+    for part in drawing:
+        if isinstance(part, TextLine):
+            left, base, size = x + part.x * s, y + part.baseline * s, part.size * s
+            # Capitals and tails: what stands above and below them is the line's air, which a cut may take.
+            out.append((left, base - 0.8 * size, left + part.glyphs.advance * s, base + 0.25 * size, TEXT))
+        elif isinstance(part, Group):
+            inner = s * part.scale
+            left, top = x + part.x * s, y + part.y * s
+            if part.role == "disc":
+                out.append(_box(bounds_of(part.children), left, top, inner, DISC))
+            elif part.key is None:
+                _add(out, part.children, left, top, inner, known)
+            else:
+                own = known.get(part.key)
+                if own is None:
+                    _add(own := [], part.children, 0.0, 0.0, 1.0, known)
+                    known[part.key] = own
+                out += [
+                    (left + a * inner, top + b * inner, left + c * inner, top + d * inner, weight)
+                    for a, b, c, d, weight in own
+                ]
+        elif isinstance(part, Shape):
+            half = part.stroke.width / 2 if part.stroke else 0.0
+            out.append(_box(part.path.bounds.grown(half), x, y, s, SHAPE))
+        else:
+            out.append(_box(part.rect, x, y, s, PICTURE))
+
+
+def _box(rect: Rect, x: float, y: float, s: float, weight: float) -> Box:
+    return (x + rect.x * s, y + rect.y * s, x + rect.right * s, y + rect.bottom * s, weight)
