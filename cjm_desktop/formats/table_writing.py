@@ -45,8 +45,18 @@ def write_table(
     separates. With ";", Excel's separator in Dutch, a byte order mark stands in front so that Excel reads the
     accents; `decimal` and `mark` say otherwise. Cells that a spreadsheet would run as a formula get a leading tab.
     """
-    words = headers or language
     comma = decimal or ("," if language == "nl" and separator != "," else ".")
+    columns, rows = table_rows(journey, scenario, headers or language, comma)
+    lines = [written([header for _field, header in columns], separator)]
+    lines += [written([row.get(field, "") for field, _header in columns], separator) for row in rows]
+    text = "\n".join(lines) + "\n"
+    return text.encode("utf-8-sig" if (separator == ";" if mark is None else mark) else "utf-8")
+
+
+def table_rows(
+    journey: Journey, scenario: RecordId, words: str, comma: str
+) -> tuple[list[tuple[str, str]], list[_Row]]:
+    """The columns that a scenario fills (field, header), and its rows by field; `comma` stands in numbers."""
     rows = list(_rows(journey, scenario, words, comma))
     own = [lane for lane in _own_lanes(journey) if any(r.get(lane.id) for r in rows)]
     columns = [
@@ -55,10 +65,7 @@ def write_table(
         if i < ALWAYS or any(r.get(c.field) for r in rows)
     ]
     columns += [(lane.id, lane.name) for lane in own]
-    lines = [written([header for _field, header in columns], separator)]
-    lines += [written([row.get(field, "") for field, _header in columns], separator) for row in rows]
-    text = "\n".join(lines) + "\n"
-    return text.encode("utf-8-sig" if (separator == ";" if mark is None else mark) else "utf-8")
+    return columns, rows
 
 
 def lost_in_table(journey: Journey, scenario: RecordId) -> list[Problem]:

@@ -1,0 +1,237 @@
+"""A workbook for Excel and the like: touchpoints, cards, insights, people and owners, a sheet each.
+
+XlsxWriter is loaded when the first workbook is made and not before.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from cjm_desktop.formats.lists import (
+    Cell,
+    CellKind,
+    ListColumn,
+    ListTable,
+    cards_list,
+    insights_list,
+    owners_list,
+    personas_list,
+)
+from cjm_desktop.formats.table_columns import word_for
+from cjm_desktop.formats.table_writing import table_rows
+from cjm_desktop.i18n import N_, _, in_language
+from cjm_desktop.model import progress
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import SENTENCES, Problem, refusal
+from cjm_desktop.model.records import RecordId, Scenario
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+#: No cell holds more (UTF-16 units), no sheet more rows, no name of a sheet more characters.
+MOST_TEXT: Final = 32_767
+MOST_ROWS: Final = 1_048_575
+MOST_NAME: Final = 31
+#: What the columns of touchpoints hold that are no text; where a cell has several numbers it is text too.
+_KINDS: Final[dict[str, CellKind]] = {
+    "emotion": "number",
+    "functional": "number",
+    "expected": "number",
+    "severity": "number",
+    "drop_off": "share",
+    "effort": "number",
+    "touch_time": "number",
+    "wait_time": "number",
+    "cost": "number",
+}
+_WIDE: Final = frozenset(("context", "notes", "drop_off_reason", "evidence"))
+_NARROW: Final = frozenset((*_KINDS, "indirect", "human"))
+_FORMATS: Final[dict[CellKind, str]] = {"number": "General", "share": "0%", "date": "yyyy-mm-dd"}
+# What XML can't hold.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+SENTENCES.update(
+    {
+        "workbook-none": N_("There is no scenario to write."),
+        "workbook-text": N_("The text has {length} characters, of which a cell holds the first {limit}."),
+    }
+)
+
+
+def write_workbook(journey: Journey, scenarios: Sequence[RecordId]) -> tuple[bytes, list[Problem]]:
+    """The scenarios as an XLSX workbook in the journey's language, and warnings of what did not fit.
+
+    Numbers, shares and dates are such and not text; text that begins like a formula stays text. Equal journeys give
+    equal bytes: the properties tell the title and the day of the last change, and nothing of who wrote it. CjmError
+    when there is no scenario.
+    """
+    known = [id for id in dict.fromkeys(scenarios) if journey.of(Scenario, id)]
+    if not known:
+        raise refusal("workbook-none")
+    with in_language(journey.info.language):
+        progress.begin(_("The workbook is made…"))
+        tables = [
+            touchpoints_list(journey, known),
+            cards_list(journey, known),
+            insights_list(journey, known),
+            personas_list(journey),
+            owners_list(journey, known),
+        ]
+        # The first three are what a workbook is for; of people there may be nothing to tell.
+        shown = [table for i, table in enumerate(tables) if i < 3 or table.rows]
+        return _written(journey, shown)
+
+
+def touchpoints_list(journey: Journey, scenarios: Sequence[RecordId]) -> ListTable:
+    """The table of touchpoints that the CSV has too, so that a workbook saved as CSV can be read back."""
+    spoken = journey.info.language
+    tables = [(id, *table_rows(journey, id, spoken, ".")) for id in scenarios]
+    columns: dict[str, str] = {}
+    for _id, own, _rows in tables:
+        columns.update((field, header) for field, header in own if field not in columns)
+    is_many = len(scenarios) > 1
+    heads = [ListColumn(_("Scenario"), width=18)] if is_many else []
+    heads += [
+        ListColumn(_headed(header), _KINDS.get(field, "text"), _width(field))
+        for field, header in columns.items()
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for id, _own, cells in tables:
+        scenario = journey.of(Scenario, id)
+        first = (scenario.name if scenario else "",) if is_many else ()
+        rows += [(*first, *(_typed(field, row.get(field, "")) for field in columns)) for row in cells]
+    return ListTable(_("Touchpoints"), tuple(heads), tuple(rows))
+
+
+def _headed(header: str) -> str:
+    """A header as people write it; reading a table takes it for the same."""
+    return header.replace("_", " ")[:1].upper() + header.replace("_", " ")[1:]
+
+
+def _width(field: str) -> float:
+    return 36.0 if field in _WIDE else 11.0 if field in _NARROW else 24.0
+
+
+def _typed(field: str, text: str) -> Cell:
+    if not text:
+        return None
+    if field in _KINDS:
+        try:
+            return float(text)
+        except ValueError:  # several pains in one cell
+            return text
+    return text
+
+
+# -- the file ------------------------------------------------------------------------------------------
+
+
+def _written(journey: Journey, tables: Sequence[ListTable]) -> tuple[bytes, list[Problem]]:
+    import xlsxwriter  # type: ignore[import-untyped]  # only who makes a workbook pays for it
+
+    out = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(out, options)
+    stamp = journey.stamp
+    book.set_properties({"title": journey.info.title, "created": _moment(stamp.modified or stamp.created)})
+    looks = {
+        kind: book.add_format({"text_wrap": kind == "text", "valign": "top", "num_format": look})
+        for kind, look in (("text", "General"), ("flag", "General"), *_FORMATS.items())
+    }
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    problems: list[Problem] = []
+    done, total = 0, sum(len(table.rows) for table in tables)
+    for name, table in zip(_names(tables), tables):
+        sheet = book.add_worksheet(name)
+        writer = _Sheet(sheet, name, journey.info.language, looks, problems)
+        writer.head(table, head)
+        for number, row in enumerate(table.rows[:MOST_ROWS], 1):
+            writer.row(number, row, table.columns)
+            progress.step(done := done + 1, total)
+    book.close()
+    return out.getvalue(), problems
+
+
+def _names(tables: Sequence[ListTable]) -> list[str]:
+    """Names that sheets may have: no sign of a reference in them, short, none twice."""
+    out: list[str] = []
+    for table in tables:
+        name = re.sub(r"[\[\]:*?/\\]", " ", table.name).strip("' ")[:MOST_NAME] or str(len(out) + 1)
+        while name.casefold() in (other.casefold() for other in out):
+            name = f"{name[: MOST_NAME - 3]} {len(out) + 1}"
+        out.append(name)
+    return out
+
+
+def _moment(day: str | None) -> datetime.datetime:
+    """The day of a file as a moment; the first that a ZIP file knows when there is none."""
+    try:
+        return datetime.datetime.fromisoformat((day or "")[:10])
+    except ValueError:
+        return datetime.datetime(1980, 1, 1)
+
+
+class _Sheet:
+    """One sheet in the making."""
+
+    def __init__(
+        self, sheet: Worksheet, name: str, spoken: str, looks: dict[Any, Any], problems: list[Problem]
+    ) -> None:
+        self._sheet = sheet
+        self._name = name
+        self._spoken = spoken
+        self._looks = looks
+        self._problems = problems
+
+    def head(self, table: ListTable, look: Any) -> None:
+        """Write the headers, which stay in sight, with a filter on each; prepare the columns."""
+        for i, column in enumerate(table.columns):
+            self._sheet.set_column(i, i, column.width, self._looks[column.kind])
+            self._sheet.write_string(0, i, self._fitted(0, i, column.header), look)
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.autofilter(0, 0, min(len(table.rows), MOST_ROWS), len(table.columns) - 1)
+        # On paper as wide as a page, with the headers on each.
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+
+    def row(self, number: int, cells: Sequence[Cell], columns: Sequence[ListColumn]) -> None:
+        """Write a row; text is never taken for a formula, a number or an address."""
+        for i, (cell, column) in enumerate(zip(cells, columns)):
+            look = self._looks[column.kind]
+            if cell is None or cell == "":
+                continue
+            if isinstance(cell, bool):
+                word = word_for("flag", "yes" if cell else "no", self._spoken)
+                self._sheet.write_string(number, i, word, look)
+            elif isinstance(cell, int | float):
+                self._sheet.write_number(number, i, cell, look)
+            elif isinstance(cell, str):
+                look = look if column.kind == "text" else self._looks["text"]
+                self._sheet.write_string(number, i, self._fitted(number, i, cell), look)
+            else:
+                self._sheet.write_datetime(number, i, cell, look)
+
+    def _fitted(self, row: int, column: int, text: str) -> str:
+        """The text as a cell can hold it, and a warning where that is not all of it."""
+        from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+
+        text = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+        length = len(text.encode("utf-16-le")) // 2
+        if length <= MOST_TEXT:
+            return text
+        place = f"{self._name}!{xl_rowcol_to_cell(row, column)}"
+        self._problems.append(
+            Problem(place, "workbook-text", {"length": length, "limit": MOST_TEXT}, "warning")
+        )
+        return text.encode("utf-16-le")[: 2 * MOST_TEXT].decode("utf-16-le", "ignore")
