@@ -1,0 +1,40 @@
+"""What themes are called in the window, and which are there: those that are shipped and the user's own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cjm_desktop.i18n import N_, _
+from cjm_desktop.layout import theme
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.problems import CjmError
+
+#: What the shipped themes are called.
+SHIPPED: Final = {
+    "standard": N_("Colour"),
+    "mono": N_("Black and white"),
+    "colourblind": N_("For colour-blind readers"),
+}
+
+
+def options() -> list[tuple[str, str, str]]:
+    """Every theme as a choice offers it: its name, what it is called, no icon."""
+    from cjm_desktop.formats import theme_library  # few windows ever ask for a theme of their own
+
+    own = [(one.client.name, one.client.name, "") for one in theme_library.kept()[0]]
+    return [*((name, _(words), "") for name, words in SHIPPED.items()), *own]
+
+
+def look(name: str | None) -> tuple[Theme, str]:
+    """The theme of a name (None: the standard one) and ""; the standard theme and a sentence when it isn't here."""
+    if name is None or name in theme.NAMES:
+        return theme.load(name or "standard"), ""
+    from cjm_desktop.formats import theme_library
+
+    try:
+        return theme_library.find(name), ""
+    except CjmError:
+        said = _(
+            "The theme “{name}” is not on this computer; ask its maker for the theme's file. Until then the usual colours are shown."
+        )
+        return theme.load(), said.format(name=" ".join(name.split())[:80])
