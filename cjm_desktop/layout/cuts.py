@@ -26,6 +26,8 @@ _ROUNDING: Final = 1e-6
 
 #: From, to and weight of a thing along the axis.
 Extent: TypeAlias = tuple[float, float, float]
+#: How much at the beginning and at the end of the axis needs no printing.
+Blank: TypeAlias = tuple[float, float]
 
 
 @frozen()
@@ -46,33 +48,43 @@ def count_of(length: float, room: float, overlap: float) -> int:
     return ceil((length - overlap - _ROUNDING) / (room - overlap))
 
 
-def evenly(length: float, room: float, overlap: float) -> tuple[Piece, ...]:
-    """As few tiles as the length takes, all alike, cut in the middle of what they share."""
-    count = count_of(length, room, overlap)
-    step = (length - overlap) / count
+def evenly(length: float, room: float, overlap: float, blank: Blank = (0.0, 0.0)) -> tuple[Piece, ...]:
+    """As few tiles as the length takes, all alike, cut in the middle of what they share.
+
+    `blank` is how much at either end needs no printing: there the tile's own paper is the poster's border.
+    """
+    printed = length - sum(blank)
+    count = count_of(printed, room, overlap)
+    step = (printed - overlap) / count
     starts = [i * step for i in range(1, count)]
-    return _pieces(length, overlap, starts, [start + overlap / 2 for start in starts])
+    return _pieces(length, overlap, blank, starts, [start + overlap / 2 for start in starts])
 
 
-def sparing(length: float, room: float, overlap: float, things: Iterable[Extent]) -> tuple[Piece, ...]:
+def sparing(
+    length: float, room: float, overlap: float, things: Iterable[Extent], blank: Blank = (0.0, 0.0)
+) -> tuple[Piece, ...]:
     """As few tiles as the length takes, with boundaries where few things are cut through.
 
     The boundaries move within the paper that is left, and a cut within what its tiles share. The best of all are
-    found, boundary after boundary (dynamic programming), in time linear in the things and in the length.
+    found, boundary after boundary (dynamic programming), in time linear in the things and in the length. `blank` is
+    as for `evenly`.
     """
-    count = count_of(length, room, overlap)
+    printed = length - sum(blank)
+    count = count_of(printed, room, overlap)
     if count == 1:
-        return evenly(length, room, overlap)
-    costs = _costs(length, things)
-    step, most = (length - overlap) / count, room - overlap
+        return evenly(length, room, overlap, blank)
+    costs = _costs(printed, blank[0], things)
+    step, most = (printed - overlap) / count, room - overlap
     choices: list[list[_Choice]] = []
     for i in range(1, count):
         even = i * step
-        low = max(length - overlap - (count - i) * most, even - REACH * most)
+        low = max(printed - overlap - (count - i) * most, even - REACH * most)
         high = min(i * most, even + REACH * most)
         choices.append([_best_cut(at, even, overlap, most, costs) for at in _places(low, even, high)])
     found = _cheapest(choices, most, min(overlap, step))
-    return _pieces(length, overlap, [at for at, _cut, _cost in found], [cut for _at, cut, _cost in found])
+    return _pieces(
+        length, overlap, blank, [at for at, _cut, _cost in found], [cut for _at, cut, _cost in found]
+    )
 
 
 #: Where what two tiles share begins, where it is cut, and what that costs.
@@ -134,8 +146,8 @@ def _cheapest(choices: Sequence[Sequence[_Choice]], most: float, least: float) -
     return found[::-1]
 
 
-def _costs(length: float, things: Iterable[Extent]) -> list[float]:
-    """What a cut costs at every STEP of the length."""
+def _costs(length: float, origin: float, things: Iterable[Extent]) -> list[float]:
+    """What a cut costs at every STEP of the length from an origin on."""
     last = ceil(length / STEP) + 1
     changes = [0.0] * (last + 1)
 
@@ -146,14 +158,17 @@ def _costs(length: float, things: Iterable[Extent]) -> list[float]:
             changes[end] -= weight
 
     for low, high, weight in things:
-        add(low, high, weight * (1 - NEAR))
-        add(low - CLEAR, high + CLEAR, weight * NEAR)
+        add(low - origin, high - origin, weight * (1 - NEAR))
+        add(low - origin - CLEAR, high - origin + CLEAR, weight * NEAR)
     return list(accumulate(changes))
 
 
 def _pieces(
-    length: float, overlap: float, starts: Sequence[float], cuts: Sequence[float]
+    length: float, overlap: float, blank: Blank, starts: Sequence[float], cuts: Sequence[float]
 ) -> tuple[Piece, ...]:
-    froms, ends = [0.0, *starts], [*(start + overlap for start in starts), length]
-    firsts, lasts = [0.0, *cuts], [*cuts, length]
-    return tuple(Piece(*each) for each in zip(froms, ends, firsts, lasts, strict=True))
+    """The pieces of an axis; starts and cuts count from where its printing begins."""
+    origin = blank[0]
+    begins = [origin, *(origin + at for at in starts)]
+    ends = [*(origin + at + overlap for at in starts), length - blank[1]]
+    seams = [origin + at for at in cuts]
+    return tuple(Piece(*each) for each in zip(begins, ends, [0.0, *seams], [*seams, length], strict=True))

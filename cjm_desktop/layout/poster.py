@@ -36,6 +36,6 @@ def pages_of(sheets: Sequence[Sheet], theme: Theme, settings: PosterSettings, la
             else:
                 from cjm_desktop.layout import tile_pages, tiles  # most posters are printed whole
 
-                grid = tiles.grid_of(sheet, paper, settings)
+                grid = tiles.grid_of(sheet, paper, theme, settings)
                 out += tile_pages.tiled(grid, theme, settings, f"{n}-" if len(sheets) > 1 else "")
     return out

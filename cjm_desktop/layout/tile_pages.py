@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cjm_desktop.layout import page_marks
+from cjm_desktop.layout.cuts import Piece
 from cjm_desktop.layout.drawing import Drawing
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.page_marks import Side
-from cjm_desktop.layout.pages import WHITE, ground
+from cjm_desktop.layout.pages import ground
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.layout.theme import Theme
-from cjm_desktop.layout.tiles import Grid, name_of
+from cjm_desktop.layout.tiles import Grid, is_printed, name_of
 from cjm_desktop.model import progress
 from cjm_desktop.model.records import PosterSettings
+
+#: So far beyond a cut the edge is hatched that the next tile is glued on, in points.
+GLUED: Final = 12.0 * MM
+#: Paper that stands out less than this beyond the poster isn't cut off, in points.
+KEPT: Final = 0.5
 
 
 def tiled(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> list[Page]:
@@ -28,10 +36,9 @@ def tiled(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> li
 
 def _tile(grid: Grid, row: int, column: int, theme: Theme, settings: PosterSettings, name: str) -> Page:
     across, down = grid.columns[column], grid.rows[row]
-    # In the middle of what the printer reaches: spare paper is as good at one side as at the other, and a line to
-    # cut along beside the poster's own edge needs some.
-    x = grid.room.x + (grid.room.width - (across.end - across.start)) / 2 - across.start
-    y = grid.room.y + (grid.room.height - (down.end - down.start)) / 2 - down.start
+    is_last = column == len(grid.columns) - 1
+    x = _origin(across, grid.room.x, grid.room.width, grid.width, column == 0, is_last)
+    y = _origin(down, grid.room.y, grid.room.height, grid.height, row == 0, False)  # its foot stands below
     window = Rect(x + across.start, y + down.start, across.end - across.start, down.end - down.start)
     trim = Rect(x + across.first, y + down.first, across.last - across.first, down.last - down.first)
     beside: dict[Side, tuple[int, int]] = {
@@ -42,19 +49,50 @@ def _tile(grid: Grid, row: int, column: int, theme: Theme, settings: PosterSetti
     }
     neighbours = {side: name_of(*at) for side, at in beside.items() if at in grid.printed}
     glued = [side for side in neighbours if side in ("right", "down")]
-    cut = frozenset(side for side in beside if side not in glued)
+    # Where the edge of the paper is that of the poster, nothing is cut off.
+    kept: dict[Side, float] = {
+        "left": trim.x,
+        "right": grid.width - trim.right,
+        "up": trim.y,
+        "down": grid.height - trim.bottom,
+    }
+    cut = frozenset(side for side in beside if side not in glued and kept[side] > KEPT)
     reach, strip = grid.reach, grid.strip
     marks: Drawing = ()
-    right = reach.right if "right" in glued else trim.right
+    right = trim.right
     if "right" in glued:
-        edge = Rect(trim.right, trim.y, reach.right - trim.right, trim.height)
+        right = min(reach.right, trim.right + GLUED)
+        edge = _between(trim.right, max(trim.y, reach.y), right, trim.bottom)
         marks += page_marks.glue_edge(edge, "right", neighbours["right"])
     if "down" in glued:
-        edge = Rect(trim.x, trim.bottom, right - trim.x, strip.y - trim.bottom)
+        below = min(strip.y, trim.bottom + GLUED)
+        edge = _between(max(trim.x, reach.x), trim.bottom, min(right, reach.right), below)
         marks += page_marks.glue_edge(edge, "down", neighbours["down"])
     marks += page_marks.cut_lines(trim, cut, reach)
-    foot = Rect(trim.x + 2 * MM, strip.y, trim.width - 4 * MM, strip.height)
+    left, right = max(trim.x + 2 * MM, strip.x), min(trim.right - 2 * MM, strip.right)
+    foot = _between(left, strip.y, right, strip.bottom)
     title = " · ".join(part for part in (grid.sheet.title, grid.sheet.name) if part)
     marks += page_marks.foot(foot, name, neighbours, title)
-    under = ground(window, theme) if settings.ground and theme.paper.upper() != WHITE else ()
-    return Page(grid.width, grid.height, window, trim, window, name, grid.sheet, (x, y), under, marks)
+    under = ground(window, theme) if is_printed(theme, settings) else ()
+    return Page(
+        grid.width, grid.height, window, trim, window.united(trim), name, grid.sheet, (x, y), under, marks
+    )
+
+
+def _between(left: float, top: float, right: float, bottom: float) -> Rect:
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _origin(piece: Piece, near: float, room: float, side: float, is_first: bool, is_last: bool) -> float:
+    """Where on a tile the sheet's beginning stands along an axis; the printer reaches `room` from `near` on, of a
+    tile's whole `side`."""
+    if is_first and not is_last and piece.start >= near:
+        return 0.0
+    if is_last and not is_first and piece.last - piece.end >= near:
+        return side - piece.last
+    # In the middle: spare paper is as good at one side as at the other, and a line to cut along beside the poster's
+    # own edge needs some.
+    if is_first and is_last:
+        middle = (side - piece.last) / 2
+        return min(max(middle, near - piece.start), near + room - piece.end)
+    return near + (room - piece.start - piece.end) / 2

@@ -16,8 +16,10 @@ from cjm_desktop.i18n import N_
 from cjm_desktop.layout import ink
 from cjm_desktop.layout.cuts import Extent, Piece, count_of, evenly, sparing
 from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.pages import WHITE
 from cjm_desktop.layout.paper import MM, Paper
 from cjm_desktop.layout.placement import Sheet
+from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import PosterSettings
 
@@ -76,9 +78,12 @@ def name_of(row: int, column: int) -> str:
     return f"{letters}{column + 1}"
 
 
-def grid_of(sheet: Sheet, chosen: Paper, settings: PosterSettings) -> Grid:
+def grid_of(sheet: Sheet, chosen: Paper, theme: Theme, settings: PosterSettings) -> Grid:
     """A sheet cut into as few tiles as it takes. CjmError for paper that is too small."""
     overlap, edge = settings.overlap * MM, settings.edge * MM
+    boxes = ink.boxes_of(sheet)
+    across, down = _borders(sheet, boxes, edge, is_printed(theme, settings))
+    wide, high = sheet.width - sum(across), sheet.height - sum(down)
     ways: list[str] = [settings.tiles_orientation]
     if settings.tiles_orientation == "best":
         own = "landscape" if sheet.width > sheet.height else "portrait"
@@ -88,7 +93,7 @@ def grid_of(sheet: Sheet, chosen: Paper, settings: PosterSettings) -> Grid:
         width, height = _size(sheet, chosen, way, edge)
         room = Rect(edge, edge, width - 2 * edge, height - 2 * edge - STRIP)
         if min(room.width, room.height) - overlap >= LEAST:
-            count = count_of(sheet.width, room.width, overlap) * count_of(sheet.height, room.height, overlap)
+            count = count_of(wide, room.width, overlap) * count_of(high, room.height, overlap)
             if best is None or count < best[0]:
                 best = (count, width, height, room)
     if best is None:
@@ -96,16 +101,33 @@ def grid_of(sheet: Sheet, chosen: Paper, settings: PosterSettings) -> Grid:
     count, width, height, room = best
     if count > MOST_TILES:
         raise refusal("tiles-many", count=count, paper=chosen.name, limit=MOST_TILES)
-    boxes = ink.boxes_of(sheet)
     if settings.exact_cuts:
-        columns = evenly(sheet.width, room.width, overlap)
-        rows = evenly(sheet.height, room.height, overlap)
+        columns = evenly(sheet.width, room.width, overlap, across)
+        rows = evenly(sheet.height, room.height, overlap, down)
     else:
-        columns = sparing(sheet.width, room.width, overlap, _extents(boxes, 0))
-        rows = sparing(sheet.height, room.height, overlap, _extents(boxes, 1))
+        columns = sparing(sheet.width, room.width, overlap, _extents(boxes, 0), across)
+        rows = sparing(sheet.height, room.height, overlap, _extents(boxes, 1), down)
     every = frozenset((r, c) for r in range(len(rows)) for c in range(len(columns)))
     printed = every if settings.blank_tiles else _with_ink(boxes, rows, columns)
     return Grid(sheet, chosen, width, height, room, columns, rows, printed or every)
+
+
+def is_printed(theme: Theme, settings: PosterSettings) -> bool:
+    """Whether tiles print the colour of the paper."""
+    return settings.ground and theme.paper.upper() != WHITE
+
+
+def _borders(
+    sheet: Sheet, boxes: Sequence[ink.Box], edge: float, has_ground: bool
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """How much of the poster's blank border the unprintable edges of the outer tiles can be: left and right, above and
+    below. Where they are, nothing has to be cut off. Below a tile stand its name and rule, which have to go."""
+    if has_ground or not boxes:
+        return (0.0, 0.0), (0.0, 0.0)
+    left = edge if min(box[0] for box in boxes) >= edge else 0.0
+    right = edge if max(box[2] for box in boxes) <= sheet.width - edge else 0.0
+    top = edge if min(box[1] for box in boxes) >= edge else 0.0
+    return (left, right), (top, 0.0)
 
 
 def _size(sheet: Sheet, chosen: Paper, way: str, edge: float) -> tuple[float, float]:
