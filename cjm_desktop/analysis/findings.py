@@ -93,7 +93,7 @@ def _gaps(road: Sequence[Touchpoint]) -> list[Finding]:
 
 
 def evidence_base(journey: Journey, scenario: RecordId) -> str:
-    """What the map rests on, in words: "Basis: data, interviews; 1 of 13 assumed" ("" when nothing is recorded)."""
+    """What the map rests on, in words: sources and the share of touchpoints ("" when nothing is recorded)."""
     road = journey.road(scenario)
     kinds = {e.id: e.kind for e in journey.evidence}
     used = [{kinds[e] for e in t.evidence if e in kinds} for t in road]
@@ -104,5 +104,10 @@ def evidence_base(journey: Journey, scenario: RecordId) -> str:
         e.source for e in journey.evidence if e.kind in FOUNDED and any(e.id in t.evidence for t in road)
     ]
     names = ", ".join(dict.fromkeys(s for s in sources if s))
-    share = _("{n} of {total} touchpoints founded").format(n=founded, total=len(road))
+    percent = round(100 * founded / len(road))
+    if founded < len(road):
+        percent = min(99, percent)  # all is said of all alone
+    share = _("{percent}% backed by customer research ({n} of {total} touchpoints)").format(
+        percent=number(percent), n=number(founded), total=number(len(road))
+    )
     return f"{names} · {share}" if names else share

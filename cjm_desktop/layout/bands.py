@@ -1,18 +1,44 @@
-"""A long road on one sheet: the map is cut into bands that stand under each other, like lines of a text."""
+"""Rows of columns under each other on one sheet: a long road is cut like lines of a text, scenarios stand together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from cjm_desktop.frozen import frozen
 from cjm_desktop.layout.columns import Slot
-from cjm_desktop.layout.drawing import Placed
+from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
+from cjm_desktop.layout.geometry import Path
 from cjm_desktop.layout.journey_layout import lay_out, natural_height
-from cjm_desktop.layout.placement import JourneyLayout, View
+from cjm_desktop.layout.placement import Heights, JourneyLayout, View
+from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 
 #: Between two bands, in points.
-BAND_GAP = 26.0
+BAND_GAP: Final = 26.0
+#: Between the heading of a scenario and its map, in points.
+HEADING_GAP: Final = 8.0
+
+
+@frozen()
+class Band:
+    """A row of columns of a view, from the first to before the second index (None: all of them).
+
+    `least` is how high its parts are, `column` how wide its columns; `heading` stands above it.
+    """
+
+    view: View
+    part: tuple[int, int] | None
+    column: float
+    least: Heights
+    is_steady: bool = False  # its lanes are as high as those of a sheet beside this one
+    heading: Part | None = None
+
+    @property
+    def height(self) -> float:
+        """The least height in points, with the heading."""
+        return self.least.total + (self.heading.height + HEADING_GAP if self.heading else 0.0)
 
 
 def cuts(slots: Sequence[Slot], count: int) -> list[tuple[int, int]]:
@@ -38,33 +64,32 @@ def band_heights(
     return [natural_height(journey, view, theme, column_width, part) for part in parts]
 
 
-def in_bands(
-    journey: Journey,
-    view: View,
-    theme: Theme,
-    column_width: float,
-    parts: Sequence[tuple[int, int]],
-    heights: Sequence[float],
-    height: float,
-) -> JourneyLayout:
-    """All bands as one layout that fills `height`; keys of later bands end in "@1", "@2" and so on.
+def stacked(journey: Journey, theme: Theme, bands: Sequence[Band], height: float) -> JourneyLayout:
+    """Bands under each other as one layout that fills `height`; keys of later ones end in "@1", "@2" and so on.
 
-    `heights` are the least heights of the bands; spare height goes to all in equal shares.
+    Spare height goes to all in equal shares.
     """
-    spare = max(0.0, height - sum(heights) - BAND_GAP * (len(parts) - 1)) / len(parts)
+    spare = max(0.0, height - sum(band.height for band in bands) - BAND_GAP * (len(bands) - 1)) / len(bands)
+    if len(bands) == 1 and bands[0].heading is None:
+        return _laid_out(journey, theme, bands[0], spare)
     placed: dict[str, Placed] = {}
     y = width = 0.0
     first: JourneyLayout | None = None
-    for i, (part, own) in enumerate(zip(parts, heights, strict=True)):
-        band = lay_out(journey, view, theme, column_width=column_width, height=own + spare, part=part)
-        for key, there in band.placed.items():
+    for i, band in enumerate(bands):
+        if band.heading is not None:
+            drawing: Drawing = (Group(band.heading.drawing, role="heading"),)
+            key = f"heading:{band.view.scenario}"
+            placed[f"{key}@{i}" if i else key] = Placed(0.0, y, 70.0, drawing, Path(()), bounds_of(drawing))
+            y += band.heading.height + HEADING_GAP
+        own = _laid_out(journey, theme, band, spare)
+        for key, there in own.placed.items():
             name = f"{key}@{i}" if i else key
             placed[name] = Placed(
                 there.x, there.y + y, there.z, there.drawing, there.outline, there.bounds, there.opacity
             )
-        y += band.height + BAND_GAP
-        width = max(width, band.width)
-        first = first or band
+        y += own.height + BAND_GAP
+        width = max(width, own.width)
+        first = first or own
     assert first is not None
     return JourneyLayout(
         width=width,
@@ -79,3 +104,32 @@ def in_bands(
         bands=first.bands,
         cycles=first.cycles,
     )
+
+
+def _laid_out(journey: Journey, theme: Theme, band: Band, spare: float) -> JourneyLayout:
+    return lay_out(
+        journey,
+        band.view,
+        theme,
+        column_width=band.column,
+        height=band.least.total + spare,
+        part=band.part,
+        least=band.least if band.is_steady else None,
+    )
+
+
+def in_bands(
+    journey: Journey,
+    view: View,
+    theme: Theme,
+    column_width: float,
+    parts: Sequence[tuple[int, int]],
+    heights: Sequence[float],
+    height: float,
+) -> JourneyLayout:
+    """One view in bands of columns of one width; `heights` are the least heights of the bands."""
+    bands = [
+        Band(view, part, column_width, Heights(0.0, (), own, 0.0, None, column_width))
+        for part, own in zip(parts, heights, strict=True)
+    ]
+    return stacked(journey, theme, bands, height)

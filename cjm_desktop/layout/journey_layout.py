@@ -21,7 +21,7 @@ from cjm_desktop.layout.columns import (
 )
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.lane_rows import Map
-from cjm_desktop.layout.placement import BandPlace, JourneyLayout, Row, View
+from cjm_desktop.layout.placement import BandPlace, Heights, JourneyLayout, Row, View
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.text import Block
 from cjm_desktop.layout.theme import Theme
@@ -51,20 +51,25 @@ def lay_out(
     height: float | None = None,
     part: tuple[int, int] | None = None,
     earlier: JourneyLayout | None = None,
+    least: Heights | None = None,
 ) -> JourneyLayout:
     """The map of a scenario in points.
 
     `column_width` is at least 60 (None: wide enough that no usual word is broken). `height` is what the map
     should fill (None, or less than it needs: as high as it needs); spare height goes to the lanes. `part` lays
     out only the columns from the first to before the second index. `earlier` is a layout to take unchanged parts
-    over from; it never alters the result.
+    over from; it never alters the result. `least` are heights that no part stays below, and about which the road
+    stands: with those of `common` maps side by side are alike.
     """
     with in_language(journey.info.language):
-        m = _map(journey, view, theme, column_width, part, earlier)
+        m = _map(journey, view, theme, column_width, part, earlier, least)
         lanes = _lanes(journey, view)
         words = _phase_words(m)
         heights = _natural_heights(m, lanes)
         top = _header_height(words) + _cycles(m)[1]
+        if least is not None:
+            top = max(top, least.top)
+            heights = [max(pair) for pair in zip(heights, least.lanes, strict=True)]
         between = sum(high for _name, high in _blueprint(m, lanes).values())
         between += _bands_height(m, lanes)
         heights = _stretched(lanes, heights, (height or 0.0) - top - HEADER_GAP - between)
@@ -87,21 +92,30 @@ def _stretched(lanes: list[Lane], heights: list[float], room: float) -> list[flo
     return out
 
 
+def natural_heights(
+    journey: Journey, view: View, theme: Theme, column_width: float, part: tuple[int, int] | None = None
+) -> Heights:
+    """How high the parts of a map are at a column width when nothing is stretched; places nothing."""
+    with in_language(journey.info.language):
+        m = _map(journey, view, theme, column_width, part, None)
+        lanes = _lanes(journey, view)
+        roads = [i for i, lane in enumerate(lanes) if lane.kind == "road"]
+        return Heights(
+            top=_header_height(_phase_words(m)) + _cycles(m)[1],
+            lanes=tuple(_natural_heights(m, lanes, True)),
+            ground=_bands_height(m, lanes),
+            lines=HEADER_GAP + sum(high for _name, high in _blueprint(m, lanes).values()),
+            road=lane_rows.road_edges(m) if roads else None,
+            column=column_width,
+            road_at=roads[0] if roads else 0,
+        )
+
+
 def natural_height(
     journey: Journey, view: View, theme: Theme, column_width: float, part: tuple[int, int] | None = None
 ) -> float:
     """How high the map is at a column width when nothing is stretched, in points; places nothing."""
-    with in_language(journey.info.language):
-        m = _map(journey, view, theme, column_width, part, None)
-        lanes = _lanes(journey, view)
-        return (
-            _header_height(_phase_words(m))
-            + _cycles(m)[1]
-            + HEADER_GAP
-            + sum(_natural_heights(m, lanes, True))
-            + sum(high for _name, high in _blueprint(m, lanes).values())
-            + _bands_height(m, lanes)
-        )
+    return natural_heights(journey, view, theme, column_width, part).total
 
 
 def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
@@ -174,6 +188,7 @@ def _map(
     column_width: float | None,
     part: tuple[int, int] | None,
     earlier: JourneyLayout | None,
+    least: Heights | None = None,
 ) -> Map:
     # What every part depends on besides its own inputs: when it differs, nothing is taken over.
     reuse = Reuse((theme, journey.info.language, view.scenario, part), earlier.reuse if earlier else None)
@@ -214,6 +229,7 @@ def _map(
         group=_group(journey, view),
         bands=bands,
         offset=part[0] if part else 0,
+        least=least,
     )
 
 
@@ -239,7 +255,7 @@ def _bands_height(m: Map, lanes: list[Lane]) -> float:
         return 0.0
     from cjm_desktop.layout import band_map  # few journeys have a phase that spans others
 
-    return band_map.height(m)
+    return max(band_map.height(m), m.least.ground if m.least else 0.0)
 
 
 def _numbered(road: tuple[Touchpoint, ...]) -> dict[str, int]:
@@ -327,7 +343,7 @@ def _placed(
 
             own_bands, bands = band_map.place(m, y)
             placed.update(own_bands)
-            y += sum(band.height for band in bands)
+            y += _bands_height(m, lanes)
     lane_rows.empty_phases(m, rows, placed)
     if any(t.image for t in m.touchpoints) and not any(row.kind == "images" for row in rows):
         from cjm_desktop.layout import thumbnails  # few touchpoints have a picture

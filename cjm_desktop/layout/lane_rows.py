@@ -15,7 +15,7 @@ from cjm_desktop.layout import cards, cells, curve, curve_lane, headers, road_la
 from cjm_desktop.layout.columns import road_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
 from cjm_desktop.layout.geometry import Path, Rect, rectangle
-from cjm_desktop.layout.placement import Column, CurveScale, PhaseSpan, Row, View
+from cjm_desktop.layout.placement import Column, CurveScale, Heights, PhaseSpan, Row, View
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.stops import Look
 from cjm_desktop.layout.text import Block
@@ -64,6 +64,7 @@ class Map:
     group: tuple[Persona, ...] = ()
     bands: tuple[Band, ...] = ()
     offset: int = 0  # of the first column among those of the scenario
+    least: Heights | None = None  # what maps side by side have in common
 
 
 def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
@@ -86,6 +87,14 @@ def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
         heads = _cell_heads(m, lane, inside)
         return cards.natural_height(inside, m.columns, lane.kind, m.language, m.theme, m.journey, heads)
     return _cards(m, lane).height
+
+
+def road_edges(m: Map) -> tuple[float, float] | None:
+    """What the lane of the road takes above (negative) and below its middle; None where people have a road each."""
+    if m.group:
+        return None
+    own = _road(m, road_lane.SWING)
+    return own.top, own.bottom
 
 
 def place(
@@ -213,17 +222,29 @@ def looks_of(m: Map, touchpoints: Sequence[Touchpoint]) -> list[Look]:
 def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
     own = _road(m, road_lane.SWING)
     height -= _empty_room(m)
-    spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
+    # Maps side by side have one middle of the road, so that it runs on from sheet to sheet.
+    common = m.least.road if m.least else None
+    upper, lower = common or (own.top, own.bottom)
+    spare = height - (lower - upper + 2 * road_lane.PAD)
     if spare > 1.0:
         # On a sheet with room to spare the road swings wider before the ground around it grows.
-        swing = min(road_lane.WIDEST_SWING, STEEPEST * m.column_width, road_lane.SWING + spare * 0.36)
+        narrow = m.least.column if m.least else m.column_width
+        swing = min(road_lane.WIDEST_SWING, STEEPEST * narrow, road_lane.SWING + spare * 0.36)
         own = _road(m, round(swing, 2))
-        spare = height - (own.bottom - own.top + 2 * road_lane.PAD)
-    middle = top + road_lane.PAD + spare / 2 - own.top
+        if common:
+            upper, lower = upper - swing + road_lane.SWING, lower + swing - road_lane.SWING
+        else:
+            upper, lower = own.top, own.bottom
+        spare = height - (lower - upper + 2 * road_lane.PAD)
+    middle = top + road_lane.PAD + spare / 2 - upper
+    middle = max(top + road_lane.PAD - own.top, min(middle, top + height - road_lane.PAD - own.bottom))
     left, right = m.side - RUN_OUT, m.width + RUN_OUT * 0.2
     ids = [t.id for t in m.touchpoints]
-    make = partial(road_lane.place, own, ids, middle, left, right, m.theme)
-    return m.reuse.whole("road/placed", (id(own), ids, middle, left, right), make)
+    on = (False, False)
+    if common and ids:
+        on = (m.numbers[ids[0]] > 1, m.numbers[ids[-1]] < len(m.numbers))
+    make = partial(road_lane.place, own, ids, middle, left, right, on, m.theme)
+    return m.reuse.whole("road/placed", (id(own), ids, middle, left, right, on), make)
 
 
 def _cards(m: Map, lane: Lane) -> cards.CardLane:

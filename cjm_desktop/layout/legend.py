@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cjm_desktop.analysis.findings import FOUNDED, findings
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from cjm_desktop.analysis.findings import FOUNDED, Finding
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import road_signs
 from cjm_desktop.layout.columns import road_of
@@ -15,14 +18,14 @@ from cjm_desktop.layout.poster_parts import Part, flow, lines
 from cjm_desktop.layout.text import Style, block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import RecordId
 
+#: What a sign looks like, about 26 points wide and y = 0, and what it means.
+Sign: TypeAlias = tuple[Drawing, str]
 _FINDING = {"pain": "triangle-alert", "win": "lightbulb", "gap": "user-x"}
 
 
-def insights_part(journey: Journey, scenario: RecordId, width: float, theme: Theme) -> Part | None:
+def insights_part(found: Sequence[Finding], width: float, theme: Theme) -> Part | None:
     """The strip of insights; None when there is nothing to say."""
-    found = findings(journey, scenario)
     if not found:
         return None
     colours = {"pain": theme.negative, "win": theme.positive, "gap": theme.neutral}
@@ -47,21 +50,21 @@ def insights_part(journey: Journey, scenario: RecordId, width: float, theme: The
     return Part(drawing_all, width, height)
 
 
-def legend_part(journey: Journey, view: View, width: float, theme: Theme) -> Part | None:
-    """The signs that this map uses, and no others; None when it uses none."""
-    items = [_sign(drawing, text, theme) for drawing, text in signs_of(journey, view, theme)]
+def legend_part(signs: Sequence[Sign], width: float, theme: Theme) -> Part | None:
+    """The signs with their words; None without any."""
+    items = [_sign(drawing, text, min(400.0, width - 32), theme) for drawing, text in signs]
     return flow(items, width, 18) if items else None
 
 
-def _sign(drawing: Drawing, text: str, theme: Theme) -> Part:
-    words = block(text, Style("regular", theme.small, theme.second_ink), 400)
+def _sign(drawing: Drawing, text: str, width: float, theme: Theme) -> Part:
+    words = block(text, Style("regular", theme.small, theme.second_ink), width)
     height = max(14.0, words.height)
     parts: Drawing = (Group(drawing, 0, height / 2), lines(words, 32, (height - words.height) / 2))
     return Part(parts, 32 + words.width, height)
 
 
-def signs_of(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, str]]:
-    """The signs that a map uses, in boxes about 26 points wide and y = 0, with their words."""
+def signs_of(journey: Journey, view: View, theme: Theme) -> list[Sign]:
+    """The signs that a map uses, and no others."""
     scenario = view.scenario
     road = journey.road(scenario)
     founded = {e.id for e in journey.evidence if e.kind in FOUNDED}
@@ -69,7 +72,7 @@ def signs_of(journey: Journey, view: View, theme: Theme) -> list[tuple[Drawing, 
     shown = [n for n in journey.lanes if (n.visible if view.lanes is None else n.id in view.lanes)]
     kinds = {lane.kind for lane in shown}
     pains = {lane.id for lane in shown if lane.kind == "pains"}
-    out: list[tuple[Drawing, str]] = []
+    out: list[Sign] = []
 
     def add(is_used: bool, drawing: Drawing, text: str) -> None:
         if is_used:

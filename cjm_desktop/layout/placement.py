@@ -88,6 +88,28 @@ class BandPlace:
 
 
 @frozen()
+class Heights:
+    """How high the parts of a map are, in points: phases with cycles, lanes, bands under the road, lines between lanes.
+
+    `road` is what the lane of that index (`road_at`) takes above (negative) and below the middle of the road; None
+    where no lane has one road. `column` is the width of a column.
+    """
+
+    top: float
+    lanes: tuple[float, ...]
+    ground: float
+    lines: float
+    road: tuple[float, float] | None
+    column: float
+    road_at: int = 0
+
+    @property
+    def total(self) -> float:
+        """The height of the whole map."""
+        return self.top + sum(self.lanes) + self.ground + self.lines
+
+
+@frozen()
 class CurveScale:
     """The vertical scale of an experience lane: +2.0 at `top`, −2.0 at `bottom`."""
 
@@ -113,7 +135,8 @@ class JourneyLayout:
     record id, and furniture under fixed keys: "tint:<phase>", "road", "exit:<touchpoint>", "curve:<persona>",
     "point:<persona>:<touchpoint>" (the face to drag), "curve-notes", "cell:<lane>:<touchpoint>" (channel, owner),
     "band:<phase>" (a phase that spans others; its id is its name at the left), "cycle:<n>", "signpost:<card>",
-    "loop" (the road that comes back, when it is no connection's).
+    "loop" (the road that comes back, when it is no connection's). Where a sheet has rows of columns below each other,
+    keys of the later ones end in "@1", "@2" and so on, and "heading:<scenario>" names the scenario of the rows below.
     Drawn in the order of `z`, then of the mapping. `side` is the width of the lane names at the left, `top` the
     height of the phase headers; both stay in sight in the window. `reuse` is what the next layout may take over.
     """
@@ -182,7 +205,8 @@ class JourneyLayout:
 class Sheet:
     """One composed sheet of a poster, in points. The map stands at `map_origin`, scaled by `scale`.
 
-    `placed` holds the parts around the map (header, persona cards, insights, legend, footer) in sheet points.
+    `placed` holds the parts around the map in sheet points, in the order of reading: "part:header", "part:personas",
+    "part:insights", "part:legend", "part:footer", "part:qr".
     `name` tells it from the other sheets of the poster ("Oriëntatie", a scenario's name; "" when it is the only one),
     `title` is that of the poster, for the marks outside the sheet.
     """

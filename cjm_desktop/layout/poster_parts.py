@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Final
 
 from cjm_desktop.analysis.findings import evidence_base
 from cjm_desktop.frozen import frozen
@@ -12,17 +12,16 @@ from cjm_desktop.i18n import _, date, ngettext
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Primitive, Shape
 from cjm_desktop.layout.geometry import Rect, rounded
 from cjm_desktop.layout.icons import icon_shape
+from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Asset, RecordId, Scenario
-
-if TYPE_CHECKING:
-    from cjm_desktop.analysis.filtering import Filter
-
+from cjm_desktop.model.records import Asset, Scenario
 
 #: A subtitle names no more people than this.
-MOST_NAMED = 3
+MOST_NAMED: Final = 3
+#: The sign of what a map rests on.
+BASIS_ICON: Final = "clipboard-check"
 
 
 @frozen()
@@ -57,20 +56,22 @@ def lines(words: Block, x: float, y: float, role: str = "") -> Group:
 
 def title_part(
     journey: Journey,
-    scenario: Scenario,
+    views: Sequence[View],
     width: float,
     theme: Theme,
-    filter: Filter | None = None,
-    compare: RecordId | None = None,
+    *,
+    part: str = "",
+    has_basis: bool = True,
 ) -> Part:
-    """Title, subtitle with state, personas and filter; chips with purpose, evidence base, makers, date, revision."""
+    """Title, subtitle with state, personas and filter; chips with purpose, evidence base, makers, date, revision.
+
+    `views` are those on the sheet, `part` says which part of the road it shows.
+    """
     title = block(journey.info.title or _("Untitled journey"), Style("bold", theme.title, theme.ink), width)
-    subtitle = block(
-        subtitle_of(journey, scenario, filter, compare),
-        Style("regular", theme.subtitle, theme.second_ink),
-        width,
-    )
-    chips = flow([_chip(icon, text, width, theme) for icon, text in _chips(journey, scenario)], width, 9)
+    told = subtitle_of(journey, views, part)
+    subtitle = block(told, Style("regular", theme.subtitle, theme.second_ink), width)
+    said = _chips(journey, views, has_basis)
+    chips = flow([_chip(icon, text, width, theme) for icon, text in said], width, 9)
     drawing: list[Primitive] = [
         lines(title, 0, 0, "title"),
         lines(subtitle, 0, title.height + 2, "subtitle"),
@@ -82,37 +83,61 @@ def title_part(
     return Part(tuple(drawing), max(title.width, subtitle.width, chips.width), height)
 
 
-def subtitle_of(
-    journey: Journey, scenario: Scenario, filter: Filter | None = None, compare: RecordId | None = None
-) -> str:
-    """ "Customer journey · current situation · Sanne, from … to … · filtered by: owner Logistics"."""
-    state = {
+def state_words(scenario: Scenario) -> str:
+    """Which situation a scenario shows, in words."""
+    return {
         "current": _("current situation"),
         "desired": _("desired situation"),
         "ideal": _("ideal situation"),
     }[scenario.state]
-    names = [p.name for p in journey.personas if p.id in journey.personas_of(scenario.id)]
+
+
+def subtitle_of(journey: Journey, views: Sequence[View], part: str = "") -> str:
+    """ "Customer journey · current situation · Sanne, from … to … · filtered by: owner Logistics"."""
+    view = views[0]
+    scenario = journey.of(Scenario, view.scenario)
+    assert scenario is not None  # views of a sheet are of scenarios that are there
+    several = len(views) > 1  # each has a heading with its state
+    ids = {id for each in views for id in journey.personas_of(each.scenario)}
+    names = [p.name for p in journey.personas if p.id in ids]
     who = ", ".join(names)
     if len(names) > MOST_NAMED:  # their cards name them
         who = ngettext("{count} persona", "{count} personas", len(names)).format(count=len(names))
-    parts = [_("Customer journey"), state, who]
-    other = journey.of(Scenario, compare)
+    state = state_words(scenario)
+    if several:
+        state = ngettext("{count} scenario", "{count} scenarios", len(views)).format(count=len(views))
+    parts = [part, _("Customer journey"), state, who]
+    other = journey.of(Scenario, view.compare)
     if other is not None and other.id != scenario.id:
         parts.append(_("compared with “{name}”").format(name=" ".join(other.name.split())))
-    if scenario.start and scenario.end:
+    if scenario.start and scenario.end and not several:
         start, end = (" ".join(t.split()) for t in (scenario.start, scenario.end))
         parts.append(_("from {start} to {end}").format(start=start, end=end))
     if journey.info.brand:
         parts.append(journey.info.brand)
-    if filter:
+    if view.filter:
         from cjm_desktop.analysis.filter_words import described  # most posters show everything
 
-        asked = described(journey, filter)
+        asked = described(journey, view.filter)
         parts.append(_("filtered by: {filter}").format(filter=asked) if asked else "")
     return " · ".join(p for p in parts if p)
 
 
-def _chips(journey: Journey, scenario: Scenario) -> list[tuple[str, str]]:
+def heading_part(scenario: Scenario, width: float, theme: Theme) -> Part:
+    """The name and the state of a scenario above its map, where several stand on one sheet."""
+    name = block(" ".join(scenario.name.split()), Style("bold", theme.phase + 2, theme.ink), width)
+    state = block(state_words(scenario), Style("regular", theme.phase, theme.second_ink), width)
+    if name.width + 12 + state.width <= width:
+        drawing: Drawing = (
+            lines(name, 0, 0),
+            lines(state, name.width + 12, (name.height - state.height) / 2),
+        )
+        return Part(drawing, name.width + 12 + state.width, name.height)
+    drawing = (lines(name, 0, 0), lines(state, 0, name.height))
+    return Part(drawing, max(name.width, state.width), name.height + state.height)
+
+
+def _chips(journey: Journey, views: Sequence[View], has_basis: bool) -> list[tuple[str, str]]:
     info, stamp = journey.info, journey.stamp
     out = []
     if info.purpose:
@@ -121,9 +146,9 @@ def _chips(journey: Journey, scenario: Scenario) -> list[tuple[str, str]]:
         if info.audience:
             text = _("{text}, for {audience}").format(text=text, audience=" ".join(info.audience.split()))
         out.append(("target", text))
-    base = evidence_base(journey, scenario.id)
+    base = basis_words(journey, views) if has_basis else ""
     if base:
-        out.append(("clipboard-check", _("Basis: {base}").format(base=base)))
+        out.append((BASIS_ICON, base))
     if info.participants:
         names = ", ".join(" ".join(name.split()) for name in info.participants)
         out.append(("users", _("Made by {names}").format(names=names)))
@@ -134,6 +159,13 @@ def _chips(journey: Journey, scenario: Scenario) -> list[tuple[str, str]]:
             words = _("{date} · version {n}").format(date=words, n=stamp.revision)
         out.append(("calendar", words))
     return out
+
+
+def basis_words(journey: Journey, views: Sequence[View]) -> str:
+    """What the map rests on, of the first scenario of which that is known; "" where it is of none."""
+    found = (evidence_base(journey, view.scenario) for view in views)
+    base = next((words for words in found if words), "")
+    return _("Basis: {base}").format(base=base) if base else ""
 
 
 def _day(iso: str) -> str:

@@ -29,20 +29,26 @@ def heights(
 
 
 def road_path(
-    points: Sequence[Point], left: float, right: float, middle: float, ends: tuple[bool, bool] = (True, True)
+    points: Sequence[Point],
+    left: float,
+    right: float,
+    middle: float,
+    ends: tuple[bool, bool] = (True, True),
+    goes_on: tuple[bool, bool] = (False, False),
 ) -> list[Path]:
     """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
 
-    It is level at every touchpoint and at both ends, where it is half-way back to `middle`. `ends` tells whether the
-    road runs on to these ends, or begins at its first touchpoint and ends at its last.
+    It is level at every touchpoint and at both ends, where it is half-way back to `middle`, or all the way where it
+    `goes_on` beside this map. `ends` tells whether the road runs on to these ends, or begins at its first touchpoint
+    and ends at its last.
     """
     if not points:
         return [Path((("M", left, middle), ("L", right, middle)))]
     first, last = points[0], points[-1]
     stations = [
-        (left, (first[1] + middle) / 2 if first[1] != middle else middle),
+        (left, (first[1] + middle) / 2 if first[1] != middle and not goes_on[0] else middle),
         *points,
-        (right, (last[1] + middle) / 2 if last[1] != middle else middle),
+        (right, (last[1] + middle) / 2 if last[1] != middle and not goes_on[1] else middle),
     ]
     stations = stations[0 if ends[0] else 1 : len(stations) if ends[1] else -1]
     pieces: list[Path] = []

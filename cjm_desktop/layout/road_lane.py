@@ -93,8 +93,10 @@ def measure(
     A connection with one end on another band of the map runs to the edge on that side and names the number
     that it leads to (`numbers` has those of the whole scenario).
     """
-    # A road comes back to a touchpoint from below, so that this one is down.
-    winding = heights(len(touchpoints), shape, scores, swing, loop.start if loop else 0)
+    first = numbers[touchpoints[0].id] if touchpoints else 1
+    # A road comes back to a touchpoint from below, so that this one is down. Else every second one is, counted from
+    # the first of the scenario, so that the road winds on from one part of the map to the next.
+    winding = heights(len(touchpoints), shape, scores, swing, loop.start if loop else 1 - first)
     points = tuple((x + t.dx, y + t.dy) for x, y, t in zip(xs, winding, touchpoints, strict=True))
     places = {t.id: i for i, t in enumerate(touchpoints)}
     on_road = tuple(
@@ -104,7 +106,6 @@ def measure(
         and c.source in numbers
         and not (loop and c is loop.connection)
     )
-    first = numbers[touchpoints[0].id] if touchpoints else 1
     # Places count from the first touchpoint here, so that those of other bands lie before or behind.
     lead: dict[int, int] = {}
     for c in on_road:
@@ -209,10 +210,14 @@ def place(
     middle: float,
     left: float,
     right: float,
+    goes_on: tuple[bool, bool],
     theme: Theme,
     reuse: Reuse,
 ) -> dict[str, Placed]:
-    """Everything of the lane in its place; `middle` is the height of the road's middle on the map."""
+    """Everything of the lane in its place; `middle` is the height of the road's middle on the map.
+
+    `goes_on` tells whether the road comes from, and runs on to, a map beside this one: it is in the middle there.
+    """
     out = placed_side_roads(lane.roads, middle, theme, reuse)
     centres = [(x, y + middle) for x, y in lane.points]
     if lane.signs:
@@ -225,7 +230,7 @@ def place(
     if back is not None:
         out |= _placed_back(back, centres, middle, left, right, theme, reuse)
     ends = (back is None or not back.is_start, back is None)
-    for i, path in enumerate(road_path(centres, left, right, middle, ends)):
+    for i, path in enumerate(road_path(centres, left, right, middle, ends, goes_on)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
     standing = [*zip(touchpoints, lane.stops, lane.points, strict=True)]

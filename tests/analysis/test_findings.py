@@ -107,6 +107,6 @@ def test_what_the_map_rests_on() -> None:
     assert evidence_base(j, "sc") == ""
     j.apply(edits.update(j, "tp_0", evidence=("ev_d",)))
     j.apply(edits.update(j, "tp_1", evidence=("ev_a",)))
-    assert evidence_base(j, "sc") == "Webanalyse · 1 of 3 touchpoints founded"
+    assert evidence_base(j, "sc") == "Webanalyse · 33% backed by customer research (1 of 3 touchpoints)"
     only = Journey(replace(r, evidence=("ev_a",)) if isinstance(r, Touchpoint) else r for r in j.records())
-    assert evidence_base(only, "sc") == "0 of 3 touchpoints founded"
+    assert evidence_base(only, "sc") == "0% backed by customer research (0 of 3 touchpoints)"

@@ -16,7 +16,7 @@ from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.composite_stack import CLEAR, HALF, LANE, home, spread, stack
 from cjm_desktop.layout.drawing import Placed, Shape, text_lines
 from cjm_desktop.layout.journey_layout import lay_out, natural_height, word_width
-from cjm_desktop.layout.legend import legend_part
+from cjm_desktop.layout.legend import legend_part, signs_of
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
@@ -350,7 +350,7 @@ def test_the_poster_tells_who_is_missed_and_explains_the_signs() -> None:
     with in_language("en"):
         texts = [f.text for f in findings(journey, "sc")]
         assert "Juridische zaken is not reached in phase Behoefte" in texts
-        part = legend_part(journey, VIEW, 900.0, theme)
+        part = legend_part(signs_of(journey, VIEW, theme), 900.0, theme)
         assert part is not None
         words = " ".join(line.text for line in text_lines(part.drawing))
         assert "several people together" in words

@@ -12,7 +12,8 @@ from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.persona_cards import cards_part
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.poster_parts import Part
-from cjm_desktop.layout.sheets import PEOPLE_SHARE, compose
+from cjm_desktop.layout.sheet_frame import PEOPLE_SHARE
+from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.parts import Need

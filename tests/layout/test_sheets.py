@@ -12,7 +12,8 @@ from cjm_desktop.layout.drawing import Drawing, Group, Picture, text_lines
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.paper import PAPERS, size
 from cjm_desktop.layout.placement import Sheet, View
-from cjm_desktop.layout.sheets import LARGEST_BODY, compose, missing_in
+from cjm_desktop.layout.sheet_plan import LARGEST_BODY
+from cjm_desktop.layout.sheets import compose, missing_in
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
@@ -131,7 +132,7 @@ def test_composing_leaves_the_collector_as_it_was() -> None:
 def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(CjmError):
         compose(random_journey(6), View("sc_nobody"), load(), "A4", "landscape")
-    with pytest.raises(KeyError):
+    with pytest.raises(CjmError):
         compose(random_journey(6), VIEW, load(), "A9", "landscape")
 
 

@@ -1,0 +1,94 @@
+"""A QR code with a text of the author's: squares in ink on the colour of the paper, and the text under them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from cjm_desktop.i18n import N_
+from cjm_desktop.layout.drawing import Drawing, Group, Shape
+from cjm_desktop.layout.geometry import Path, Rect, Segment, rectangle
+from cjm_desktop.layout.poster_parts import Part, lines
+from cjm_desktop.layout.text import Style, block
+from cjm_desktop.layout.theme import Theme, contrast
+from cjm_desktop.model.problems import SENTENCES, refusal
+
+#: The code itself is at least so wide on paper, and a square of it at least so much, in millimetres: a telephone
+#: reads that from as far as a hand.
+LEAST: Final = 20.0
+LEAST_SQUARE: Final = 0.5
+#: It is at least so wide in map units, so that it grows with the poster.
+USUAL: Final = 64.0
+#: Squares of light ground that a code has about it (ISO/IEC 18004).
+QUIET: Final = 4
+#: A longer text is not written under its code.
+LONGEST_SHOWN: Final = 80
+
+SENTENCES.update({"qr-too-long": N_("The text of the QR code is too long: a code holds no more than this.")})
+
+
+def side_on_paper(text: str) -> float:
+    """How wide the code of a text is at least, without the light ground about it, in millimetres."""
+    return max(LEAST, len(_squares(text)) * LEAST_SQUARE)
+
+
+def ground_on_paper(text: str) -> float:
+    """How wide it is at least with the light ground about it, in millimetres."""
+    return side_on_paper(text) * (1 + 2 * QUIET / len(_squares(text)))
+
+
+def qr_part(text: str, side: float, theme: Theme) -> Part:
+    """The code at least `side` map units wide, with its light ground and, where it is short, the text under it.
+
+    CjmError when no code holds the text.
+    """
+    rows = _squares(text)
+    count = len(rows)
+    square = max(side, USUAL) / count
+    ground = (count + 2 * QUIET) * square
+    # A code that is light on dark is one that many telephones can't read.
+    is_dark_on_light = contrast("#000000", theme.paper) > 10 and contrast(theme.ink, theme.paper) > 7
+    ink, paper = (theme.ink, theme.paper) if is_dark_on_light else ("#000000", "#FFFFFF")
+    drawing: Drawing = (
+        Shape(rectangle(Rect(0, 0, ground, ground)), fill=paper),
+        Shape(_path(rows, square, QUIET * square), fill=ink),
+    )
+    height = ground
+    if len(text) <= LONGEST_SHOWN:
+        words = block(
+            text,
+            Style("regular", theme.small, theme.second_ink),
+            ground - 2 * QUIET * square,
+        )
+        drawing = (*drawing, lines(words, QUIET * square, ground))
+        height += words.height
+    return Part((Group(drawing, role="code"),), ground, height)
+
+
+@lru_cache(maxsize=8)
+def _squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    import segno  # 20 ms, and few posters have a code
+
+    try:
+        code = segno.make(text, error="m", micro=False)
+    except ValueError as error:  # DataOverflowError is one
+        raise refusal("qr-too-long") from error
+    return tuple(tuple(bool(square) for square in row) for row in code.matrix)
+
+
+def _path(rows: tuple[tuple[bool, ...], ...], square: float, start: float) -> Path:
+    """All dark squares as one path, those beside each other in a row as one rectangle."""
+    out: list[Segment] = []
+    for k, row in enumerate(rows):
+        y0, y1 = start + k * square, start + (k + 1) * square
+        i = 0
+        while i < len(row):
+            if not row[i]:
+                i += 1
+                continue
+            first = i
+            while i < len(row) and row[i]:
+                i += 1
+            x0, x1 = start + first * square, start + i * square
+            out += [("M", x0, y0), ("L", x1, y0), ("L", x1, y1), ("L", x0, y1), ("Z",)]
+    return Path(tuple(out))

@@ -1,0 +1,271 @@
+"""Which sheets a poster has: scenarios one by one or together, each on one sheet or cut over several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from cjm_desktop.analysis.findings import Finding, findings
+from cjm_desktop.frozen import frozen, replace
+from cjm_desktop.i18n import _
+from cjm_desktop.layout import legend
+from cjm_desktop.layout.bands import cuts
+from cjm_desktop.layout.columns import Slot, slots_of
+from cjm_desktop.layout.placement import View
+from cjm_desktop.layout.sheet_frame import Words, people_of
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import refusal
+from cjm_desktop.model.records import Card, PosterSettings, RecordId, Scenario
+
+#: A phase with less than this share of the columns of the longest one shares the sheet of a neighbour.
+TINY: Final = 1 / 3
+
+#: The columns of a sheet, from the first to before the second index.
+Range: TypeAlias = tuple[int, int]
+
+
+@frozen()
+class Run:
+    """The columns of a view that stand on one sheet, of all its columns."""
+
+    view: View
+    slots: tuple[Slot, ...]
+    columns: Range
+
+    @property
+    def own(self) -> tuple[Slot, ...]:
+        return self.slots[slice(*self.columns)]
+
+
+@frozen()
+class Piece:
+    """What stands on one sheet: views under each other, the words around them, and the name of the sheet."""
+
+    runs: tuple[Run, ...]
+    words: Words
+    name: str = ""
+
+
+def series_of(
+    journey: Journey, view: View, theme: Theme, settings: PosterSettings, paper: str
+) -> list[list[Piece]]:
+    """The sheets in series: those of one hang side by side, with one scale and lanes of one height.
+
+    `paper` is what the footer calls it. CjmError when a scenario is not in the journey.
+    """
+    views = _views(journey, view, settings)
+    groups = [views] if settings.together else [[each] for each in views]
+    cut = [_cut(journey, group, settings) for group in groups]
+    total = sum(len(ranges) for ranges in cut)
+    out, number = [], 0
+    for group, ranges in zip(groups, cut, strict=True):
+        scenario = _name_of(journey, group[0].scenario) if len(groups) > 1 else ""
+        out.append(_series(journey, group, ranges, theme, settings, scenario, (number, total, paper)))
+        number += len(ranges)
+    return out
+
+
+def _views(journey: Journey, view: View, settings: PosterSettings) -> list[View]:
+    """The views that the poster shows, with their lanes: the filled ones when none are named."""
+    lanes = settings.lanes or view.lanes
+    known = [id for id in settings.scenarios if journey.of(Scenario, id) is not None]
+    views = [replace(view, scenario=id, personas=()) if id != view.scenario else view for id in known]
+    found = []
+    for each in views or [view]:
+        if journey.of(Scenario, each.scenario) is None:
+            raise refusal("unknown-record")
+        other = settings.compare if journey.of(Scenario, settings.compare) is not None else each.compare
+        found.append(replace(each, lanes=lanes, compare=other if other != each.scenario else None))
+    if lanes is not None:
+        return found
+    own = [filled_lanes(journey, each.scenario) for each in found]
+    if settings.together:  # what stands under each other has the same lanes
+        filled = {id for lanes in own for id in lanes}
+        own = [tuple(lane.id for lane in journey.lanes if lane.id in filled)] * len(own)
+    return [replace(each, lanes=lanes) for each, lanes in zip(found, own, strict=True)]
+
+
+def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
+    """The visible lanes that have something to show: what a poster prints when no lanes are named."""
+    road = journey.road(scenario)
+    scenario_people = journey.personas_of(scenario)
+    shown = {
+        "road": True,
+        "experience": any(t.experience for t in road),
+        "channel": any(t.channel for t in road),
+        "owner": any(t.owner for t in road),
+        "evidence": any(t.evidence for t in road),
+        "images": any(t.image for t in road),
+        "coverage": bool(road and scenario_people),
+    }
+    return tuple(
+        lane.id
+        for lane in journey.lanes
+        if lane.visible and (shown.get(lane.kind, False) or journey.cells_of(lane.id, scenario))
+    )
+
+
+# -- cutting -------------------------------------------------------------------------------------
+
+
+def _cut(journey: Journey, views: Sequence[View], settings: PosterSettings) -> list[list[Range]]:
+    """The columns of each view for every sheet."""
+    slots = [slots_of(journey, view.scenario) for view in views]
+    if settings.split == "one":
+        return [[(0, len(each)) for each in slots]]
+    longest = max(slots, key=len)
+    if settings.split == "count":
+        ranges = cuts(longest, min(settings.count, len(longest)))
+    else:
+        ranges = _phase_cuts(longest)
+    if len(views) == 1:
+        return [[part] for part in ranges]
+    by_phase = _by_phase(slots, longest, ranges)
+    if by_phase is not None:
+        return by_phase
+    several = [_padded(cuts(each, min(len(ranges), len(each))), len(ranges)) for each in slots]
+    return [list(parts) for parts in zip(*several, strict=True)]
+
+
+def _phase_cuts(slots: Sequence[Slot]) -> list[Range]:
+    """One sheet a phase; one that is empty or short shares the sheet of its shorter neighbour."""
+    parts: list[Range] = []
+    empty: set[int] = set()
+    at = 0
+    for _phase, run in groupby(slots, key=lambda slot: slot[1]):
+        own = list(run)
+        if own[0][0] is None:
+            empty.add(at)
+        parts.append((at, at + len(own)))
+        at += len(own)
+    longest = max(b - a for a, b in parts)
+    while len(parts) > 1:
+        sizes = [b - a for a, b in parts]
+        short = [k for k, size in enumerate(sizes) if size < longest * TINY or parts[k][0] in empty]
+        if not short:
+            break
+        k = min(short, key=lambda k: (parts[k][0] not in empty, sizes[k], k))
+        near = min((j for j in (k - 1, k + 1) if 0 <= j < len(parts)), key=lambda j: sizes[j])
+        first, last = min(k, near), max(k, near)
+        empty.discard(parts[k][0])
+        merged = (parts[first][0], parts[last][1])
+        parts[first : last + 1] = [merged]
+    return parts
+
+
+def _by_phase(
+    slots: Sequence[tuple[Slot, ...]], longest: tuple[Slot, ...], ranges: Sequence[Range]
+) -> list[list[Range]] | None:
+    """The same phases of every scenario on a sheet; None when cuts run through phases or phases come again."""
+    sheet_of: dict[RecordId, int] = {}
+    for number, (a, b) in enumerate(ranges):
+        for _id, phase in longest[a:b]:
+            if sheet_of.setdefault(phase, number) != number:
+                return None
+    out: list[list[Range]] = [[] for _ in ranges]
+    for each in slots:
+        numbers = [sheet_of.get(phase, -1) for _id, phase in each]
+        if numbers != sorted(numbers) or -1 in numbers:
+            return None
+        for number, parts in enumerate(out):
+            start = sum(1 for n in numbers if n < number)
+            parts.append((start, start + numbers.count(number)))
+    return out
+
+
+def _padded(parts: list[Range], count: int) -> list[Range]:
+    """As many parts as there are sheets; a scenario with fewer columns is at its end on the last ones."""
+    end = parts[-1][1] if parts else 0
+    return [*parts, *[(end, end)] * (count - len(parts))]
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+
+def _series(
+    journey: Journey,
+    views: Sequence[View],
+    ranges: Sequence[Sequence[Range]],
+    theme: Theme,
+    settings: PosterSettings,
+    scenario: str,
+    place: tuple[int, int, str],
+) -> list[Piece]:
+    """The sheets of one series; `place` is how many come before it, how many there are, and the paper."""
+    before, total, paper = place
+    slots = [slots_of(journey, view.scenario) for view in views]
+    found = _findings(journey, views, slots, ranges)
+    signs = _signs(journey, views, theme)
+    people = people_of(journey, views)
+    pieces = []
+    for k, parts in enumerate(ranges):
+        runs = tuple(
+            Run(view, each, part)
+            for view, each, part in zip(views, slots, parts, strict=True)
+            if part[0] < part[1]
+        )
+        phases = (
+            _phase_names(journey, [slot for run in runs[:1] for slot in run.own]) if len(ranges) > 1 else ""
+        )
+        part = ""
+        if len(ranges) > 1:
+            part = _("{n} of {m} · {name}").format(n=k + 1, m=len(ranges), name=phases)
+        footer = _("Sheet {n} of {m} · {paper}").format(n=before + k + 1, m=total, paper=paper)
+        words = Words(
+            views=tuple(run.view for run in runs),
+            people=people,
+            findings=found[k],
+            signs=signs,
+            without=frozenset(settings.without),
+            footer=footer,
+            part=" · ".join(words for words in (scenario, part) if words),
+            is_later=k > 0,
+            qr=(settings.qr or "").strip(),
+        )
+        name = " · ".join(words for words in (scenario, phases) if words)
+        pieces.append(Piece(runs, words, name))
+    return pieces
+
+
+def _name_of(journey: Journey, scenario: RecordId) -> str:
+    found = journey.of(Scenario, scenario)
+    return " ".join(found.name.split()) if found is not None else ""
+
+
+def _phase_names(journey: Journey, slots: Sequence[Slot]) -> str:
+    """ "Nurture" of one phase, "See – Nurture" of the first and the last of several."""
+    names = {phase.id: " ".join(phase.name.split()) for phase in journey.phases}
+    ends = [names[slots[0][1]], names[slots[-1][1]]]
+    return " – ".join(dict.fromkeys(name for name in ends if name))
+
+
+def _signs(journey: Journey, views: Sequence[View], theme: Theme) -> tuple[legend.Sign, ...]:
+    """The signs of all views, each once."""
+    found: dict[str, legend.Sign] = {}
+    for view in views:
+        for drawing, text in legend.signs_of(journey, view, theme):
+            found.setdefault(text, (drawing, text))
+    return tuple(found.values())
+
+
+def _findings(
+    journey: Journey,
+    views: Sequence[View],
+    slots: Sequence[Sequence[Slot]],
+    ranges: Sequence[Sequence[Range]],
+) -> list[tuple[Finding, ...]]:
+    """The findings of each sheet: those about what stands on it, and on the last one those about nothing of any."""
+    out: list[dict[Finding, None]] = [{} for _ in ranges]
+    for v, view in enumerate(views):
+        sheets: dict[RecordId, int] = {}
+        for number, parts in enumerate(ranges):
+            for touchpoint, phase in slots[v][slice(*parts[v])]:
+                sheets.setdefault(touchpoint or phase, number)
+                sheets.setdefault(phase, number)
+        for finding in findings(journey, view.scenario):
+            card = journey.of(Card, finding.record)
+            place = card.anchor if card is not None else finding.record or ""
+            out[sheets.get(place, len(ranges) - 1)][finding] = None
+    return [tuple(each) for each in out]
