@@ -2,77 +2,43 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import types
 import zlib
 from collections.abc import Sequence
-from typing import Any
 
+from cjm_desktop.export import pdf_metadata, pdf_pages
+from cjm_desktop.export.pdf_content import Content, Shelf
+from cjm_desktop.export.pdf_file import Document
+from cjm_desktop.export.pdf_fonts import PdfFace
+from cjm_desktop.export.pdf_images import PdfImage, pdf_image
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
-
-# reportlab would run a reportlab_settings.py of the current folder and ~/.reportlab_settings, and obey RL_*
-# variables, one of which switches an unsafe evaluator on. None of these is wanted in a program that opens
-# strangers' files.
-for _variable in [name for name in os.environ if name.startswith("RL_")]:
-    del os.environ[_variable]
-sys.modules.setdefault("reportlab_settings", types.ModuleType("reportlab_settings"))
-
-from reportlab import rl_config  # noqa: E402
-from reportlab.pdfbase import pdfdoc  # noqa: E402
-
-from cjm_desktop.export import pdf_pages  # noqa: E402
-from cjm_desktop.export.pdf_content import Content, Shelf  # noqa: E402
-from cjm_desktop.export.pdf_fonts import PdfFace  # noqa: E402
-from cjm_desktop.export.pdf_images import PdfImage, pdf_image  # noqa: E402
-
-if rl_config.toColorCanUse == "rl_safe_eval":
-    raise ImportError("reportlab was loaded with its unsafe evaluator switched on")
-
-_PRODUCER = "CJM Desktop"
-
-
-class _Raw(pdfdoc.PDFObject):
-    """An object whose bytes are ready; reportlab only numbers it."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def format(self, document: Any) -> bytes:
-        return self._data
-
-
-class _Info(pdfdoc.PDFInfo):
-    """The document's title and nothing that tells who made it, when or where."""
-
-    def format(self, document: Any) -> bytes:
-        entries = {"Title": pdfdoc.PDFString(self.title), "Producer": pdfdoc.PDFString(_PRODUCER)}
-        return pdfdoc.PDFDictionary(entries).format(document)
-
-
-def _new_document(language: str) -> Any:  # what is known of reportlab's types is half of it
-    return pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language)
 
 
 class _Builder:
     """Gives reportlab's document the objects one by one and knows their references by name."""
 
     def __init__(self, title: str, language: str) -> None:
-        self.document = _new_document(language)
-        self.document.info = _Info()
-        self.document.setTitle(title)
-        self.document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        self.document = Document(language)
         self._names: dict[str, str] = {}
+        title = pdf_metadata.one_line(title)
+        self.document.setTitle(title)
+        catalogue = self.document.catalogue
+        catalogue["ViewerPreferences"] = "<< /DisplayDocTitle true >>"
+        # Not packed: programs that know nothing of PDF find it by its text.
+        catalogue["Metadata"] = self.packed(
+            pdf_metadata.xmp(title, language), "/Type /Metadata /Subtype /XML"
+        )
+        profile = self.stream(pdf_metadata.colour_profile(), "/N 3")
+        catalogue["OutputIntents"] = (
+            "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
+            f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>]"
+        )
 
     def add(self, data: bytes, name: str | None = None) -> str:
         """The reference ("12 0 R") of an object."""
-        reference = self.document.Reference(_Raw(data))
-        text: str = reference.format(self.document).decode("ascii")
+        text = self.document.add(data)
         if name is not None:
             self._names[name] = text
         return text
@@ -144,7 +110,6 @@ class _Builder:
             progress.step()
             packed.append(packer.compress(chunk))
         data = b"".join([*packed, packer.flush()])
-        self.document.updateSignature(data)  # so that other pages give another /ID
         unit = pdf_pages.unit(page)
         media = Rect(0, 0, page.width, page.height)
         boxes = " ".join(
@@ -155,13 +120,10 @@ class _Builder:
         if unit > 1:
             boxes += f" /UserUnit {unit}"
         group = "/Group << /S /Transparency /CS /DeviceRGB >> " if content.is_transparent else ""
-        parent = self.document.Reference(self.document.Pages)
-        self.document.addPage(
-            _Raw(
-                f"<< /Type /Page /Parent {parent.format(self.document).decode('ascii')} {boxes}"
-                f" {group}/Resources {self.resources(content)}"
-                f" /Contents {self.packed(data, '/Filter /FlateDecode')} >>".encode("ascii")
-            )
+        self.document.add_page(
+            f"<< /Type /Page /Parent {self.document.pages} {boxes}"
+            f" {group}/Resources {self.resources(content)}"
+            f" /Contents {self.packed(data, '/Filter /FlateDecode')} >>".encode("ascii")
         )
 
 

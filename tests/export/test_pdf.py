@@ -4,6 +4,7 @@ import getpass
 import os
 import re
 import shutil
+import socket
 import struct
 import subprocess
 import sys
@@ -276,8 +277,16 @@ def test_metadata_tell_the_title_and_nothing_of_the_maker() -> None:
     assert root["/Lang"] == "nl"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not None
     assert "/Outlines" not in root
-    for word in (str(FilePath.home()), os.getcwd(), getpass.getuser() + "@", "anonymous", "http"):
+    metadata = root["/Metadata"].get_data().decode("utf-8")
+    assert set(re.findall(r"https?://[^/]*", metadata)) <= {"http://www.w3.org", "http://purl.org"} | {
+        "http://ns.adobe.com",
+        "http://www.aiim.org",
+    }
+    assert "Date" not in metadata
+    named = (str(FilePath.home()), os.getcwd(), getpass.getuser() + "@", socket.gethostname(), "anonymous")
+    for word in named:
         assert word.encode() not in data
+        assert word not in metadata
 
 
 def test_a_title_of_any_script_is_kept() -> None:
@@ -543,7 +552,7 @@ def test_nothing_of_the_folder_or_environment_steers_the_writer(tmp_path: FilePa
         "import sys; sys.path[:0] = ['', sys.argv[1]]\n"
         "from cjm_desktop.export import pdf\n"
         "assert 'reportlab' not in sys.modules and 'PIL' not in sys.modules\n"
-        "from cjm_desktop.export import pdf_document as d\n"
+        "from cjm_desktop.export import pdf_document, pdf_file as d\n"
         "assert d.rl_config.toColorCanUse != 'rl_safe_eval' and d.rl_config.pageCompression == 1\n"
     )
     environment = {
