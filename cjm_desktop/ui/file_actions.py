@@ -40,7 +40,11 @@ class FileActions(QObject):
             "save": self.save,
             "save_as": self.save_as,
             "import": self.import_,
-            "poster": self.poster,
+            "poster": self.show_poster,
+            "print": self.print,
+            "export_png": self.export_png,
+            "export_svg": self.export_svg,
+            "export_pptx": self.export_pptx,
             "export_csv": self.export_csv,
             "export_mermaid": self.export_mermaid,
             "close": self.window_.close,
@@ -219,12 +223,36 @@ class FileActions(QObject):
 
     # -- export ------------------------------------------------------------------------------------------
 
-    def poster(self) -> None:
-        """Show the poster and let it be written."""
+    def show_poster(self) -> None:
+        """Show the poster and let it be written or printed."""
+        self.poster("pdf")
+
+    def poster(self, format: str) -> None:
+        """Show the poster, to be written as a kind of file."""
         from cjm_desktop.ui.dialogs.poster import PosterDialog
 
         self.window_.view.editing.commit()
-        lifetime.run(PosterDialog(self.window_, self.document, Path(self._folder() or Path.home())))
+        folder = Path(self._folder() or Path.home())
+        lifetime.run(PosterDialog(self.window_, self.document, folder, format))
+
+    def print(self) -> None:
+        """Print the poster with the settings that the journey holds."""
+        from cjm_desktop.ui import printing  # a library of Qt that only printing needs
+
+        self.window_.view.editing.commit()
+        printing.print_document(self.window_, self.document)
+
+    def export_png(self) -> None:
+        """Show the poster to be written as a picture in pixels."""
+        self.poster("png")
+
+    def export_svg(self) -> None:
+        """Show the poster to be written as a drawing."""
+        self.poster("svg")
+
+    def export_pptx(self) -> None:
+        """Show the poster to be written as slides."""
+        self.poster("pptx")
 
     def export_csv(self) -> None:
         """Write the scenario as a table."""

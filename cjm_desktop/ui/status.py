@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStatusBar, QWidget
 
-from cjm_desktop.frozen import replace
-from cjm_desktop.i18n import _, ngettext, number
+from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.ui import appearance, text
@@ -168,29 +167,21 @@ class Status(QStatusBar):
 
     def show_poster(self) -> None:
         """Say on what paper the poster comes out and how small its smallest text is."""
-        from cjm_desktop.layout import sheets, theme
+        if QApplication.activeModalWidget() is not None:  # a dialog, perhaps the poster's own
+            self._idle.start()
+            return
+        from cjm_desktop.ui import posters  # the first poster comes after the first frames
+        from cjm_desktop.ui.poster_words import summary
 
-        poster = self.document.journey.info.poster
-        paper = poster.paper if poster else "A1"
-        orientation = poster.orientation if poster else "landscape"
-        lanes = poster.lanes if poster and poster.lanes else None
         began = time.monotonic()
         try:
-            look = theme.load((poster.theme if poster else None) or "standard")
-            view = replace(self.document.view, lanes=lanes)
-            sheet = sheets.compose(self.document.journey, view, look, paper, orientation)
+            poster = posters.lay_out(self.document, posters.settings_of(self.document))
         except (CjmError, LookupError, ValueError, OSError):
             self._poster.setText("")
             return
         # A large journey takes long to compose: the longer, the longer a rest it waits for.
         self._idle.setInterval(max(IDLE_MS, int((time.monotonic() - began) * 15_000)))
-        self._poster.setText(
-            _("{paper} {orientation} · 1 sheet · smallest text {size} pt").format(
-                paper=paper,
-                orientation=_("landscape") if orientation == "landscape" else _("portrait"),
-                size=number(sheet.smallest_text, 1),
-            )
-        )
+        self._poster.setText(summary(poster.settings, poster.sheets, poster.pages))
 
 
 def ago(seconds: float) -> str:

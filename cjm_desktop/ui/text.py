@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from cjm_desktop.i18n import _
+from cjm_desktop.i18n import _, in_language, language
 from cjm_desktop.ui import lifetime
 
 # Qt makes a class of its own for Python when it is first imported. What only questions, dialogs and the guide are made
@@ -171,7 +172,13 @@ def button_box(dialog: QDialog, *, ok: str, cancel: bool = True) -> QDialogButto
 
 
 class ProgressBox(QDialog):
-    """Shows how far long work is and lets the user cancel; `advance` is false once cancelled."""
+    """Shows how far long work is and lets the user cancel; it comes up when the work takes a while.
+
+    `listener` is what the work tells (model.progress).
+    """
+
+    #: Work that is done sooner, in seconds, is not told of.
+    SOON: Final = 0.3
 
     def __init__(self, parent: QWidget | None, text: str) -> None:
         from PySide6.QtWidgets import QProgressBar, QPushButton
@@ -179,31 +186,49 @@ class ProgressBox(QDialog):
         super().__init__(parent)
         self.setWindowTitle("CJM Desktop")
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._language = language()
         self._cancelled = False
+        self._shows_at = monotonic() + self.SOON
+        self._words = PlainLabel(text)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(text)
+        self._bar.setRange(0, 0)
         cancel = QPushButton(_("Cancel"))
         cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
-        column.addWidget(PlainLabel(text))
+        column.addWidget(self._words)
         column.addWidget(self._bar)
         column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(400)
 
     def reject(self) -> None:
         """Remember that the user cancelled; the work sees it at its next step."""
         self._cancelled = True
 
-    def advance(self, done: int, total: int) -> bool:
-        """Show progress and let events through; False when the user has cancelled."""
+    def listener(self, words: str, done: int, total: int) -> bool:
+        """Show what is done (a sentence, or "") and how far it is, of 0 if that is not known; False once cancelled."""
+        from PySide6.QtCore import QEventLoop
         from PySide6.QtWidgets import QApplication
 
-        self._bar.setMaximum(total)
-        self._bar.setValue(done)
-        QApplication.processEvents()
+        with in_language(self._language):  # the work itself may speak the journey's
+            if not self.isVisible() and monotonic() < self._shows_at:
+                # Until the box keeps the window from being used, clicks and keys wait.
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+                return True
+            if words:
+                self._words.setText(words)
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+            self.setVisible(True)
+            QApplication.processEvents()
         return not self._cancelled
+
+    def end(self) -> None:
+        """Take the box away: the work is done."""
+        self.hide()
+        self.deleteLater()
 
 
 class GuidePage(QTextBrowser):

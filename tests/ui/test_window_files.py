@@ -17,7 +17,6 @@ from cjm_desktop.formats import cjm
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
-from cjm_desktop.model.records import INFO_ID
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui import recovery, text
 from cjm_desktop.ui.main_window import MainWindow
@@ -341,36 +340,6 @@ def test_saving_takes_the_recovery_copy_away(windows: Windows, tmp_path: Path) -
     assert not window.recovery.folder.exists()
 
 
-def test_the_poster_is_written_and_its_settings_kept(
-    windows: Windows, tmp_path: Path, said: list[str]
-) -> None:
-    from pypdf import PdfReader
-
-    from cjm_desktop.ui.dialogs.poster import PosterDialog
-
-    window = windows.show_new(journey())
-    dialog = PosterDialog(window, window.document, tmp_path)
-    dialog.paper.combo.activated.emit([o[0] for o in dialog.paper._options or ()].index("A3"))
-    dialog.compose()
-    assert dialog.sheet is not None
-    assert dialog.write(tmp_path / "out.pdf")
-    page = PdfReader(tmp_path / "out.pdf").pages[0]
-    assert float(page.mediabox.width) == pytest.approx(420 / 25.4 * 72, abs=0.1)
-    assert "Advert" in page.extract_text()
-    poster = window.document.journey.info.poster
-    assert poster is not None
-    assert poster.paper == "A3"
-    assert said == [f"The poster is written. {tmp_path / 'out.pdf'}"]
-    dialog.deleteLater()
-
-
-def test_reading_distance_is_linear() -> None:
-    from cjm_desktop.ui.dialogs.poster import reading_distance
-
-    assert [round(reading_distance(p), 3) for p in (16.0, 24.0, 32.0)] == [0.7, 1.1, 1.5]
-    assert reading_distance(1.0) == 0.0
-
-
 def test_a_recovery_copy_is_due_soon_and_never_later_than_ten_seconds(windows: Windows) -> None:
     window = windows.show_new(journey())
     copies = window.recovery
@@ -384,18 +353,3 @@ def test_a_recovery_copy_is_due_soon_and_never_later_than_ten_seconds(windows: W
     copies.write()
     assert window.status.last_copy is not None
     assert "recovery copy" in window.status._saved.text()
-
-
-def test_the_poster_names_characters_that_no_font_has(windows: Windows, tmp_path: Path) -> None:
-    from cjm_desktop.ui.dialogs.poster import PosterDialog
-
-    window = windows.show_new(journey())
-    strange = chr(0xE0100) + chr(0x10FFFD)
-    change = edits.update(window.document.journey, INFO_ID, title=f"Coat {strange}")
-    window.document.edit(change, "Rename")
-    dialog = PosterDialog(window, window.document, tmp_path)
-    dialog.compose()
-    said_ = dialog._missing.text()
-    assert "U+10FFFD" in said_
-    assert chr(0x10FFFD) not in said_
-    dialog.deleteLater()

@@ -201,7 +201,7 @@ class Story:
         # Without a window manager nobody gives the focus back after a dialog: a click does.
         click(self.window.statusBar().mapToGlobal(QPoint(500, 8)))
         yield 200
-        press("ctrl+p")
+        press("ctrl+shift+e")
         yield 2000
         dialog = self.dialog()
         self.picture("poster")

@@ -1,36 +1,40 @@
-"""The poster: what it will look like on which paper, how small its text gets, and writing it as a PDF."""
+"""The poster: every choice at the left, the true pages at the right; written as a file or printed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QFileDialog,
+    QFrame,
     QHBoxLayout,
-    QSizePolicy,
+    QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from cjm_desktop.formats import safe_write
-from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, number
-from cjm_desktop.layout import fonts, pages, paper, sheets, theme
-from cjm_desktop.layout.placement import Sheet, View
-from cjm_desktop.model import edits, progress
+from cjm_desktop.layout import fonts
+from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
-from cjm_desktop.ui import appearance, errors, text
-from cjm_desktop.ui.canvas.painter import PictureStore, paint_placed
-from cjm_desktop.ui.dialogs import size
+from cjm_desktop.ui import errors, text
+from cjm_desktop.ui.actions import mnemonics
+from cjm_desktop.ui.canvas.painter import PictureStore
+from cjm_desktop.ui.dialogs import poster_export, size
+from cjm_desktop.ui.dialogs.poster_form import PosterForm
+from cjm_desktop.ui.dialogs.poster_formats import FORMATS
+from cjm_desktop.ui.dialogs.poster_pictures import SheetPictures
+from cjm_desktop.ui.dialogs.poster_preview import Preview
+from cjm_desktop.ui.dialogs.poster_work import Work
 from cjm_desktop.ui.document import Document
-from cjm_desktop.ui.panels.choices import ChoiceInput, ManyInput
-from cjm_desktop.ui.panels.inputs import Input
+from cjm_desktop.ui.poster_words import summary
+from cjm_desktop.ui.posters import Poster, lay_out, settings_of
 
 #: What the bundled themes are called.
 THEMES: Final = {
@@ -41,6 +45,8 @@ THEMES: Final = {
 #: Text of this many points reads at this many metres; in between it is linear.
 NEAR: Final = (16.0, 0.7)
 FAR: Final = (32.0, 1.5)
+#: The poster is laid out when nothing was typed or chosen for this long.
+_REST_MS: Final = 120
 
 
 def reading_distance(points: float) -> float:
@@ -49,247 +55,204 @@ def reading_distance(points: float) -> float:
     return max(0.0, NEAR[1] + (points - NEAR[0]) * slope)
 
 
-def paint_sheet(painter: QPainter, sheet: Sheet, ground: str, pictures: PictureStore) -> None:
-    """Paint a whole sheet in points, the very drawings that the PDF gets."""
-    painter.fillRect(QRectF(0, 0, sheet.width, sheet.height), QColor(ground))
-    paint_placed(painter, sheet.placed.values(), pictures)
-    painter.save()
-    painter.translate(*sheet.map_origin)
-    painter.scale(sheet.scale, sheet.scale)
-    paint_placed(painter, sheet.map.placed.values(), pictures)
-    painter.restore()
-
-
-class Preview(QWidget):
-    """The sheet, as large as it fits."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sheet: Sheet | None = None
-        self._ground = "#FFFFFF"
-        self._pictures: PictureStore | None = None
-        self._image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(360, 320)
-        self.setAccessibleName(_("Picture of the poster"))
-
-    def show_sheet(self, sheet: Sheet | None, ground: str, pictures: PictureStore) -> None:
-        """Show another sheet."""
-        self._sheet, self._ground, self._pictures, self._image = sheet, ground, pictures, None
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._image = None
-        super().resizeEvent(event)
-
-    def _place(self, sheet: Sheet) -> QRectF:
-        room = QRectF(self.rect()).adjusted(16, 16, -16, -16)
-        scale = min(room.width() / sheet.width, room.height() / sheet.height)
-        width, height = sheet.width * scale, sheet.height * scale
-        return QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(appearance.colours().around))
-        sheet = self._sheet
-        if sheet is not None and self._pictures is not None:
-            place = self._place(sheet)
-            if self._image is None:
-                self._image = self._rendered(sheet, place, self._pictures)
-            painter.fillRect(place.translated(0, 2).adjusted(-2, -1, 2, 3), QColor(0, 0, 0, 30))
-            painter.drawImage(place, self._image)
-        painter.end()
-
-    def _rendered(self, sheet: Sheet, place: QRectF, pictures: PictureStore) -> QImage:
-        ratio = self.devicePixelRatioF()
-        size = QSize(max(1, round(place.width() * ratio)), max(1, round(place.height() * ratio)))
-        image = QImage(size, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.scale(size.width() / sheet.width, size.height() / sheet.height)
-        paint_sheet(painter, sheet, self._ground, pictures)
-        painter.end()
-        return image
-
-
 class PosterDialog(QDialog):
-    """Choices at the left, the true picture at the right."""
+    """Choices at the left, the true pages at the right, what can be done with them below."""
 
-    def __init__(self, parent: QWidget | None, document: Document, folder: Path) -> None:
+    def __init__(self, parent: QWidget | None, document: Document, folder: Path, format: str = "pdf") -> None:
+        """`format` is the kind of file that is asked for."""
         super().__init__(parent)
         self._document, self._folder = document, folder
-        self.sheet: Sheet | None = None
+        self.poster: Poster | None = None  # as it was laid out last; None while it can't be
         self._pictures = PictureStore(document.journey)
+        self._work = Work(self)
+        self._then: Callable[[], None] | None = None
+        self._is_closed = False
         self.setWindowTitle(_("Poster"))
-        size.open_at(self, 1160, 720)
+        size.open_at(self, 1280, 800)
         journey = document.journey
-        saved = journey.info.poster or PosterSettings()
-        self._saved = saved
-        lanes = [n for n in journey.lanes if n.visible]
-        self.paper = ChoiceInput([(name, name, "") for name in reversed(paper.PAPERS)])
-        self.orientation = ChoiceInput((("landscape", _("landscape"), ""), ("portrait", _("portrait"), "")))
-        self.scenario = ChoiceInput([(s.id, s.name, "") for s in journey.scenarios])
-        self.lanes = ManyInput()
-        self.lanes.set_options([(n.id, n.name, "") for n in lanes])
-        self.theme = ChoiceInput([(name, _(words), "") for name, words in THEMES.items()])
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(24, 24, 24, 16)
-        self._column.setSpacing(4)
-        chosen = [id for id in saved.lanes if any(n.id == id for n in lanes)] or [n.id for n in lanes]
-        for words, input, value in (
-            (_("Paper"), self.paper, saved.paper if saved.paper in paper.PAPERS else "A1"),
-            (_("Orientation"), self.orientation, saved.orientation),
-            (_("Scenario"), self.scenario, document.scenario),
-            (_("Lanes"), self.lanes, tuple(chosen)),
-            (_("Colours"), self.theme, saved.theme if saved.theme in THEMES else "standard"),
-        ):
-            self._put(words, input, value)
+        themes = [(name, _(words), "") for name, words in THEMES.items()]
+        self.form = PosterForm(journey, document.scenario, settings_of(document), themes)
+        if format != "pdf":
+            self.form.show_format(format)
+        self.preview = Preview(self._work)
+        self._build()
+        self.form.changed.connect(self._changed)
+        self.form.format.edited.connect(self._name_export)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST_MS)
+        self._timer.timeout.connect(self.compose)
+        self._timer.start(30)
+
+    def _build(self) -> None:
         self._size = text.wrapped("", "section")
         self._reads = text.wrapped("", "second")
         self._missing = text.wrapped("", "error")
+        said = QVBoxLayout()
+        said.setSpacing(2)
         for label in (self._size, self._reads, self._missing):
-            self._column.addWidget(label)
-        self._column.addStretch()
-        self.preview = Preview()
-        self._build()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(30)
-        self._timer.timeout.connect(self.compose)
-        self._timer.start()
-
-    def _put(self, words: str, input: Input, value: Any) -> None:
-        label = text.PlainLabel(words, "second")
-        label.setBuddy(input.focusProxy() or input)
-        input.name_it(words)
-        input.show_value(value)
-        input.edited.connect(self._changed)
-        self._column.addWidget(label)
-        self._column.addWidget(input)
-        self._column.addSpacing(12)
-
-    def _build(self) -> None:
-        buttons = QDialogButtonBox()
-        self._write_button = buttons.addButton(_("Export PDF…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._write_button.setProperty("role", "primary")
-        self._write_button.setDefault(True)
-        buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.export)
-        buttons.rejected.connect(self.reject)
-        self._column.addWidget(buttons)
-        left = QWidget()
-        left.setLayout(self._column)
-        left.setFixedWidth(304)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+            said.addWidget(label)
+        self.close_button = self._button(self.reject)
+        self.keep_button = self._button(self.keep_and_close)
+        text.tip(self.keep_button, _("Keep these settings in the journey, and close"))
+        self.print_button = self._button(self.print)
+        self.export_button = self._button(self.export)
+        self.export_button.setProperty("role", "primary")
+        self.export_button.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 14)
+        foot.setSpacing(8)
+        foot.addLayout(said, 1)
+        foot.addSpacing(16)
+        for button in (self.close_button, self.keep_button, self.print_button, self.export_button):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.right = QVBoxLayout()
+        self.right.setSpacing(0)
+        self.right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(left)
-        row.addWidget(self.preview, 1)
+        row.addWidget(self.form)
+        row.addLayout(self.right, 1)
+        line = QFrame()
+        line.setProperty("role", "line")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(line)
+        column.addLayout(foot)
+        self._name_export()
 
-    def _changed(self, _value: object) -> None:
-        self._timer.start()
+    def _button(self, does: Callable[[], object]) -> QPushButton:
+        button = QPushButton()
+        button.setAutoDefault(False)
+        button.clicked.connect(does)
+        return button
+
+    # -- laying out ------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._work.stop()
+        self._timer.start(_REST_MS)
+
+    def _name_export(self, _value: object = None) -> None:
+        buttons = (self.close_button, self.keep_button, self.print_button, self.export_button)
+        words = [_("Close"), _("Keep settings"), _("Print…"), _(FORMATS[str(self.form.format.value)].button)]
+        for button, marked in zip(buttons, mnemonics(words), strict=True):
+            button.setText(marked)
 
     @property
     def chosen(self) -> PosterSettings:
-        """The settings as they stand in the dialog; all lanes are stored as none."""
-        shown = [n.id for n in self._document.journey.lanes if n.visible]
-        lanes = tuple(id for id in shown if id in self.lanes.value)
-        return replace(
-            self._saved,
-            paper=str(self.paper.value),
-            orientation=self.orientation.value,
-            lanes=() if len(lanes) == len(shown) else lanes,
-            theme=str(self.theme.value),
-        )
+        """The settings as they stand in the dialog."""
+        return self.form.settings
 
     def compose(self) -> None:
-        """Lay the sheet out anew and say how it comes out."""
+        """Lay the poster out anew, unless newer choices come in between."""
+        if self._work.is_running:  # we are called from within it: once more when it has stopped
+            self._work.stop()
+            self._timer.start(30)
+            return
         wanted = self.chosen
-        look = theme.load(wanted.theme or "standard")
-        scenario, shown = str(self.scenario.value), self._document.view
-        # The poster prints what the window shows of its scenario; of another one, everything.
-        here = shown if shown.scenario == scenario else View(scenario, filter=shown.filter)
-        view = replace(here, lanes=wanted.lanes or None)
-        self.setCursor(Qt.CursorShape.WaitCursor)
         try:
-            sheet = sheets.compose(self._document.journey, view, look, wanted.paper, wanted.orientation)
+            poster = self._work.run(lambda: lay_out(self._document, wanted))
         except CjmError as error:
-            self.sheet = None
-            self._size.setText(str(error))
-            self._reads.setText("")
+            self._show(None, errors.sentences(error.problems))
         else:
-            self.sheet = sheet
-            size = number(sheet.smallest_text, 1)
-            self._size.setText(_("Smallest text: {size} pt").format(size=size))
-            metres = number(reading_distance(sheet.smallest_text), 1)
-            if reading_distance(sheet.smallest_text) >= 0.1:
-                words = _("It can be read from a distance of up to {metres} m.").format(metres=metres)
-            else:
-                words = _("It is too small to read; choose larger paper or fewer lanes.")
-            self._reads.setText(words)
-            missing = ", ".join(map(fonts.character_name, sheet.missing[:8])) + (
-                " …" if len(sheet.missing) > 8 else ""
-            )
-            self._missing.setText(
-                _("No font on this computer has these characters: {characters}").format(characters=missing)
-                if missing
-                else ""
-            )
-        finally:
-            self.unsetCursor()
-        self._missing.setVisible(bool(self._missing.text()))
-        self._write_button.setEnabled(self.sheet is not None)
-        self.preview.show_sheet(self.sheet, look.paper, self._pictures)
+            if poster is None:
+                if not self._is_closed:
+                    self._timer.start(_REST_MS)
+                return
+            self._show(poster)
+        then, self._then = self._then, None
+        if then is not None and self.poster is not None and not self._is_closed:
+            then()
 
-    def export(self) -> None:
-        """Ask for a name, write the PDF, keep the settings in the journey."""
-        if self._timer.isActive():
+    def _show(self, poster: Poster | None, why_not: str = "") -> None:
+        self.poster = poster
+        if poster is None:
+            self._size.setText(why_not)
+            self._reads.setText("")
+            self._missing.setText("")
+            self.preview.show_poster((), None)
+        else:
+            self._tell(poster)
+            ground = poster.theme.paper if any(page.under for page in poster.pages) else "#FFFFFF"
+            self.preview.show_poster(poster.pages, SheetPictures(poster.sheets, ground, self._pictures))
+        self._missing.setVisible(bool(self._missing.text()))
+        for button in (self.export_button, self.print_button):
+            button.setEnabled(poster is not None)
+
+    def _tell(self, poster: Poster) -> None:
+        self._size.setText(summary(poster.settings, poster.sheets, poster.pages))
+        smallest = min(sheet.smallest_text for sheet in poster.sheets)
+        if reading_distance(smallest) >= 0.1:
+            metres = number(reading_distance(smallest), 1)
+            words = _("It can be read from a distance of up to {metres} m.").format(metres=metres)
+        else:
+            words = _("It is too small to read; choose larger paper or fewer lanes.")
+        self._reads.setText(words)
+        strange = list(dict.fromkeys(c for sheet in poster.sheets for c in sheet.missing))
+        missing = ", ".join(map(fonts.character_name, strange[:8])) + (" …" if len(strange) > 8 else "")
+        self._missing.setText(
+            _("No font on this computer has these characters: {characters}").format(characters=missing)
+            if missing
+            else ""
+        )
+
+    def _when_ready(self, do: Callable[[], None]) -> None:
+        """Do something with the poster as the choices are now."""
+        if self._work.is_running:
+            self._then = do
+            self._timer.start(30)
+        elif self._timer.isActive() or self.poster is None:
+            self._then = do
             self._timer.stop()
             self.compose()
-        if self.sheet is None:
-            return
+        else:
+            do()
+
+    # -- leaving the dialog ----------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Ask for a name, write the file, keep the settings in the journey."""
+        self._when_ready(self._export)
+
+    def _export(self) -> None:
         stem = self._document.path.stem if self._document.path else self._document.title
-        clean = "".join(c for c in stem if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Poster")
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export PDF"), str(self._folder / (clean + ".pdf")), f"{_('PDF file')} (*.pdf)"
-        )
-        if name:
-            path = Path(name)
-            if path.suffix.lower() != ".pdf":
-                path = path.with_name(path.name + ".pdf")
+        path = poster_export.ask_path(self, str(self.form.format.value), self._folder, stem)
+        if path is not None:
             self.write(path)
 
     def write(self, path: Path) -> bool:
-        """Write the sheet as a PDF; False when it failed or the user broke it off."""
-        from cjm_desktop.export import pdf
-
-        assert self.sheet is not None
-        journey = self._document.journey
-        box = text.ProgressBox(self, _("Writing the poster…"))
-        box.setMinimumWidth(400)
-        box.show()
-        try:
-            with progress.listening(lambda _words, done, total: box.advance(done, total)):
-                name = journey.info.title or self._document.title
-                data = pdf.write_pdf(pages.wholes([self.sheet]), journey, title=name)
-            safe_write.write_file(path, data)
-        except progress.Cancelled:
+        """Write the poster; False when it failed or the user broke it off."""
+        assert self.poster is not None
+        self._work.stop()
+        written = poster_export.write(self, self.poster, str(self.form.format.value), path)
+        if not written:
             return False
-        except CjmError as error:
-            errors.show(self, error, _("The poster is not written."))
-            return False
-        finally:
-            box.hide()
-            box.deleteLater()
-        self._keep()
-        text.say(self, _("The poster is written."), str(path))
+        self._folder = path.parent
+        self.keep()
+        poster_export.tell(self, written)
         return True
 
-    def _keep(self) -> None:
+    def print(self) -> None:
+        """Print the poster and keep the settings in the journey."""
+        self._when_ready(self._print)
+
+    def _print(self) -> None:
+        from cjm_desktop.ui import printing  # a library of Qt that only printing needs
+
+        assert self.poster is not None
+        if printing.print_poster(self, self.poster):
+            self.keep()
+
+    def keep_and_close(self) -> None:
+        """Keep the settings in the journey without writing anything."""
+        self.keep()
+        self.accept()
+
+    def keep(self) -> None:
+        """Keep the settings in the journey, as one change that can be undone."""
         wanted = self.chosen
         if wanted != (self._document.journey.info.poster or PosterSettings()):
             try:
@@ -297,3 +260,19 @@ class PosterDialog(QDialog):
                 self._document.edit(change, _("Change poster"))
             except CjmError as error:
                 errors.show(self, error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(self.focusWidget(), QLineEdit):
+            event.accept()  # Enter ends typing, and does not export
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Close, and break off what is going on."""
+        self._is_closed = True
+        self._then = None
+        self._timer.stop()
+        self._work.stop()
+        self.preview.show_poster((), None)
+        super().done(result)

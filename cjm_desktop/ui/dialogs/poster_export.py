@@ -1,0 +1,106 @@
+"""Writing a poster as a file, or as one for each page: names, questions, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cjm_desktop.formats import safe_write
+from cjm_desktop.i18n import _, ngettext
+from cjm_desktop.model import progress
+from cjm_desktop.model.problems import CjmError
+from cjm_desktop.ui import errors, text
+from cjm_desktop.ui.dialogs.poster_formats import FORMATS
+from cjm_desktop.ui.posters import Poster
+
+
+def ask_path(parent: QWidget, format: str, folder: Path, stem: str) -> Path | None:
+    """Ask for the name of the file; None when the user cancels."""
+    kind = FORMATS[format]
+    clean = "".join(c for c in stem if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Poster")
+    name, _kind = QFileDialog.getSaveFileName(
+        parent,
+        _(kind.button).rstrip("…"),
+        str(folder / (clean + kind.ending)),
+        f"{_(kind.kind)} (*{kind.ending})",
+    )
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix.lower() == kind.ending:
+        return path
+    path = path.with_name(path.name + kind.ending)
+    return None if path.exists() and not _may_replace(parent, [path]) else path
+
+
+def paths_of(path: Path, format: str, pages: int) -> list[Path]:
+    """The files that are written: one, or for a picture of each of several pages name-1, name-2 …"""
+    if not FORMATS[format].by_page or pages == 1:
+        return [path]
+    digits = len(str(pages))
+    return [path.with_name(f"{path.stem}-{n:0{digits}d}{path.suffix}") for n in range(1, pages + 1)]
+
+
+def _may_replace(parent: QWidget, there: Sequence[Path]) -> bool:
+    if len(there) == 1:
+        question = _("“{name}” is there already. Replace it?").format(name=text.one_line(there[0].name, 80))
+    else:
+        question = ngettext(
+            "{count} of the files is there already. Replace it?",
+            "{count} of the files are there already. Replace them?",
+            len(there),
+        ).format(count=len(there))
+    choices = (("cancel", _("Cancel")), ("replace", _("Replace")))
+    return text.ask(parent, question, choices) == "replace"
+
+
+def write(parent: QWidget, poster: Poster, format: str, path: Path) -> list[Path]:
+    """Write a poster; gives the files, none when it failed or the user broke it off."""
+    paths = paths_of(path, format, len(poster.pages))
+    if len(paths) > 1:
+        there = [each for each in paths if each.exists()]
+        if there and not _may_replace(parent, there):
+            return []
+    box = text.ProgressBox(parent, _("Writing the poster…"))
+    try:
+        with progress.listening(box.listener):
+            _WRITERS[format](poster, paths)
+    except progress.Cancelled:
+        return []
+    except CjmError as error:
+        box.end()
+        errors.show(parent, error, _("The poster is not written."))
+        return []
+    except MemoryError:
+        box.end()
+        text.say(parent, _("The poster is not written."), _("The computer has no memory left."), warning=True)
+        return []
+    finally:
+        box.end()
+    return paths
+
+
+def tell(parent: QWidget, written: Sequence[Path]) -> None:
+    """Say that the poster is written, and offer to look at it."""
+    more = str(written[0]) if len(written) == 1 else f"{written[0]} … {written[-1].name}"
+    choices = (("ok", _("OK")), ("file", _("Open file")), ("folder", _("Open folder")))
+    answer = text.ask(parent, _("The poster is written."), choices, more, cancel="ok")
+    if answer in ("file", "folder"):
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        target = written[0] if answer == "file" else written[0].parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
+            text.say(parent, _("This computer has no program to open it with."), str(target))
+
+
+def _pdf(poster: Poster, paths: Sequence[Path]) -> None:
+    from cjm_desktop.export import pdf  # reportlab is loaded when a PDF is made
+
+    title = poster.journey.info.title or poster.title
+    safe_write.write_file(paths[0], pdf.write_pdf(poster.pages, poster.journey, title=title))
+
+
+_WRITERS = {"pdf": _pdf}

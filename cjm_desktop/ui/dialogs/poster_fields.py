@@ -1,0 +1,230 @@
+"""The fields of the poster's form: a widget with its name above it, and measures typed in millimetres or inches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cjm_desktop.i18n import _
+from cjm_desktop.ui import text
+from cjm_desktop.ui.panels.choices import ChoiceInput, FlagInput
+from cjm_desktop.ui.panels.inputs import Input, LineEdit, written
+
+#: What stands behind a measure, in millimetres.
+UNITS: Final = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, '"': 25.4, "″": 25.4}
+_MEASURE: Final = re.compile(
+    r"(\d{1,7}(?:[.,]\d{0,4})?|[.,]\d{1,4})\s*(mm|cm|m|in|inch|\"|″)?", re.IGNORECASE
+)
+
+
+class Field(QWidget):
+    """An input with its name above it (a flag has its own words), and below it what is wrong or why it is off."""
+
+    def __init__(self, words: str, input: Input) -> None:
+        super().__init__()
+        self.input = input
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if not isinstance(input, FlagInput):
+            label = text.PlainLabel(words, "second")
+            label.setBuddy(input.focusProxy() or input)
+            column.addWidget(label)
+        input.name_it(words)
+        column.addWidget(input)
+        self._note = text.wrapped("", "second")
+        self._note.hide()
+        column.addWidget(self._note)
+        input.wrong.connect(self._wrong)
+        input.edited.connect(self._right)
+
+    def _wrong(self, sentence: str) -> None:
+        self._tell(sentence, "error")
+        self.input.mark(wrong=True)
+
+    def _right(self, _value: object) -> None:
+        self._tell("", "second")
+        self.input.mark(wrong=False)
+
+    def _tell(self, words: str, role: str) -> None:
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+        if self._note.property("role") != role:
+            self._note.setProperty("role", role)
+            self._note.style().unpolish(self._note)
+            self._note.style().polish(self._note)
+
+    def allow(self, reason: str = "") -> None:
+        """Let the field be used, or say why it can't be."""
+        if self.input.isEnabled() == bool(reason) or (reason and self._note.text() != reason):
+            self.input.setEnabled(not reason)
+            self._tell(reason, "second")
+
+
+def beside(*fields: QWidget) -> QWidget:
+    """Fields beside each other, in equal widths."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for each in fields:
+        row.addWidget(each, 1)
+    return both
+
+
+class MeasureInput(Input):
+    """A number between limits; of millimetres (`unit` "mm") it takes inches and centimetres too.
+
+    The value is in `unit`; an optional one gives None when it is empty.
+    """
+
+    def __init__(
+        self,
+        unit: str,
+        least: float,
+        most: float,
+        *,
+        whole: bool = False,
+        optional: bool = False,
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self.unit, self.least, self.most, self.whole, self.optional = unit, least, most, whole, optional
+        self.field = LineEdit()
+        self.field.setPlaceholderText(hint)
+        self.field.textEdited.connect(self._typed)
+        self.field.editingFinished.connect(self._finish)
+        self.put(self.field)
+        if unit:
+            self.row.addWidget(text.PlainLabel(unit, "second"))
+        self._value: float | None = None
+
+    @property
+    def value(self) -> Any:
+        """What was typed last that could be read."""
+        return self._value
+
+    def _typed(self, words: str) -> None:
+        words = words.strip()
+        if not words:
+            if self.optional:
+                self._value = None
+                self.edited.emit(None)
+            else:
+                self.wrong.emit(_("A number is needed here."))
+            return
+        found = _MEASURE.fullmatch(words)
+        if found is None or (found[2] and self.unit != "mm"):
+            self.wrong.emit(_("This is not a number."))
+            return
+        value = float(found[1].replace(",", ".")) * UNITS[(found[2] or "mm").lower()]
+        if self.whole and value != int(value):
+            self.wrong.emit(_("A whole number is needed here."))
+        elif not self.least <= value <= self.most:
+            words = _("From {least} to {most} {unit}.").format(
+                least=written(self.least), most=written(self.most), unit=self.unit
+            )
+            self.wrong.emit(words.replace(" .", "."))
+        else:
+            self._value = int(value) if self.whole else round(value, 3)
+            self.edited.emit(self._value)
+
+    def _finish(self) -> None:
+        """Show what was understood; what could not be read goes back to what it was."""
+        self.show_value(self._value)
+        self.edited.emit(self._value)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        shown = "" if value is None else written(float(value))
+        if self.field.text() != shown:
+            self.field.setText(shown)
+
+
+class SizeInput(QWidget):
+    """Width and height of a paper of one's own, in millimetres or inches."""
+
+    edited = Signal(float, float, str)  # width, height, "mm" or "in"
+
+    def __init__(self, largest_mm: float) -> None:
+        super().__init__()
+        self.width_, self.height_ = _Side(largest_mm), _Side(largest_mm)
+        self.unit = ChoiceInput((("mm", "mm", ""), ("in", _("inch"), "")))
+        self.unit.combo.setMinimumContentsLength(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for words, input in (
+            (_("Width"), self.width_), (_("Height"), self.height_), (_("Unit"), self.unit)
+        ):  # fmt: skip
+            row.addWidget(Field(words, input), 1)
+            input.edited.connect(self._changed)
+
+    def show_size(self, width_mm: float, height_mm: float, unit: str) -> None:
+        """Show a size in one of the units."""
+        self.unit.show_value(unit)
+        for side, value in ((self.width_, width_mm), (self.height_, height_mm)):
+            side.show_in(unit, value)
+
+    def _changed(self, value: object) -> None:
+        unit = str(self.unit.value)
+        if value in ("mm", "in"):  # the same paper in the other unit
+            self.show_size(self.width_.mm, self.height_.mm, unit)
+        factor = UNITS[unit]
+        self.edited.emit(round(self.width_.mm / factor, 3), round(self.height_.mm / factor, 3), unit)
+
+
+class _Side(MeasureInput):
+    """A side of a paper: a measure without a unit behind it, kept in millimetres."""
+
+    def __init__(self, largest_mm: float) -> None:
+        super().__init__("", 1.0, largest_mm)
+        self._largest = largest_mm
+        self.mm = 0.0
+        self._factor = 1.0
+        self.edited.connect(self._keep)
+
+    def _keep(self, value: Any) -> None:
+        self.mm = value * self._factor
+
+    def show_in(self, unit: str, mm: float) -> None:
+        """Show a length in a unit."""
+        self.mm, self._factor = mm, UNITS[unit]
+        self.least, self.most = round(50 / self._factor, 1), round(self._largest / self._factor, 1)
+        self.show_value(round(mm / self._factor, 3))
+
+
+class Choices(QWidget):
+    """Several flags under one name."""
+
+    edited = Signal(object)  # the values whose flags are set
+
+    def __init__(self, words: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(text.PlainLabel(words, "second"))
+        self.flags: dict[str, FlagInput] = {}
+        for value, label in options:
+            flag = self.flags[value] = FlagInput(label)
+            flag.name_it(label)
+            flag.edited.connect(self._changed)
+            column.addWidget(flag)
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The values whose flags are set."""
+        return tuple(value for value, flag in self.flags.items() if flag.box.isChecked())
+
+    def show_value(self, values: Sequence[str]) -> None:
+        """Set the flags of some values and no other."""
+        for value, flag in self.flags.items():
+            flag.show_value(value in values)
+
+    def _changed(self, _value: object) -> None:
+        self.edited.emit(self.value)

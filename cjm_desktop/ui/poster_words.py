@@ -1,0 +1,37 @@
+"""How a poster comes out, in a few words: for its dialog and for the status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_desktop.i18n import _, ngettext, number
+from cjm_desktop.layout import paper
+from cjm_desktop.layout.placement import Page, Sheet
+from cjm_desktop.model.records import PosterSettings
+
+
+def summary(settings: PosterSettings, sheets: Sequence[Sheet], pages: Sequence[Page]) -> str:
+    """Paper, sheets, tiles and the smallest text: "A1 landscape · 4 sheets · smallest text 9.1 pt"."""
+    parts = [size_words(settings, sheets)]
+    parts.append(ngettext("{count} sheet", "{count} sheets", len(sheets)).format(count=len(sheets)))
+    if settings.tiles is not None and paper.is_known(settings.tiles):
+        count = sum(page.sheet is not None for page in pages)
+        words = ngettext("{count} tile {paper}", "{count} tiles {paper}", count)
+        parts.append(words.format(count=count, paper=paper.shown(settings.tiles)))
+    smallest = min((sheet.smallest_text for sheet in sheets), default=0.0)
+    parts.append(_("smallest text {size} pt").format(size=number(smallest, 1)))
+    return " · ".join(parts)
+
+
+def size_words(settings: PosterSettings, sheets: Sequence[Sheet]) -> str:
+    """The paper by its name and how it lies; of a roll the length that is used too."""
+    name = settings.paper if paper.is_known(settings.paper) else PosterSettings().paper
+    chosen = paper.known(name)
+    if chosen.is_roll:
+        sheet = max(sheets, key=lambda each: each.width * each.height)
+        length = (sheet.width if settings.orientation == "landscape" else sheet.height) / paper.MM
+        return _("{paper}, {length} m long").format(paper=paper.shown(name), length=number(length / 1000, 2))
+    if chosen.name not in paper.NAMES:
+        return paper.shown(name)
+    words = _("landscape") if settings.orientation == "landscape" else _("portrait")
+    return f"{paper.shown(name)} {words}"

@@ -1,0 +1,358 @@
+"""The poster's dialog, by real clicks and keys: what is chosen is laid out, seen, written and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from cjm_desktop import resources
+from cjm_desktop.formats import cjm
+from cjm_desktop.model import edits, progress
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import refusal
+from cjm_desktop.model.records import INFO_ID, PosterSettings
+from cjm_desktop.ui import text
+from cjm_desktop.ui.dialogs.poster import PosterDialog
+from cjm_desktop.ui.dialogs.poster_export import paths_of
+from cjm_desktop.ui.document import Document
+from tests.ui.conftest import small_journey
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def dialog_of(journey: Journey, folder: Path) -> PosterDialog:
+    document = Document.new(journey)
+    made = PosterDialog(None, document, folder)
+    made.show()
+    made.compose()
+    QApplication.processEvents()
+    return made
+
+
+@pytest.fixture
+def dialog(qapp: QApplication, tmp_path: Path) -> Iterator[PosterDialog]:
+    made = dialog_of(small_journey(), tmp_path)
+    yield made
+    made.close()
+    made.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Everything that was asked or told; questions get their first answer but "cancel"."""
+    told: list[str] = []
+
+    def ask(_parent: Any, words: str, choices: Any, more: str = "", **_kw: Any) -> str:
+        told.append(f"{words} {more}".strip())
+        return next(answer for answer, _words in choices if answer != "cancel")
+
+    def say(_parent: Any, words: str, more: str = "", **_kw: Any) -> None:
+        told.append(f"{words} {more}".strip())
+
+    monkeypatch.setattr(text, "ask", ask)
+    monkeypatch.setattr(text, "say", say)
+    return told
+
+
+def choose(dialog: PosterDialog, input: Any, value: Any) -> None:
+    """Choose a value of a combo box with the keyboard, as a user does."""
+    at = [option[0] for option in input._options].index(value)
+    input.combo.setFocus()
+    is_last = at == input.combo.count() - 1
+    QTest.keyClick(input.combo, Qt.Key.Key_End if is_last else Qt.Key.Key_Home)
+    for _ in range(0 if is_last else at):
+        QTest.keyClick(input.combo, Qt.Key.Key_Down)
+    assert input.value == value
+
+
+def retype(field: QWidget, words: str) -> None:
+    field.setFocus()
+    QTest.keySequence(field, "Ctrl+A")
+    QTest.keyClicks(field, words)
+
+
+def settled(dialog: PosterDialog) -> None:
+    """Wait until what was chosen is laid out."""
+    QTest.qWait(160)
+    for _ in range(200):
+        if dialog.poster is not None and dialog.poster.settings == dialog.chosen:
+            return
+        QTest.qWait(20)
+    raise AssertionError("the poster was not laid out")
+
+
+def file_named(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+
+
+def test_what_is_chosen_is_written_and_kept_as_one_change(
+    dialog: PosterDialog, tmp_path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pypdf import PdfReader
+
+    choose(dialog, dialog.form.paper, "A3")
+    file_named(monkeypatch, tmp_path / "out")
+    QTest.mouseClick(dialog.export_button, LEFT)
+    page = PdfReader(tmp_path / "out.pdf").pages[0]
+    assert float(page.mediabox.width) == pytest.approx(420 / 25.4 * 72, abs=0.1)
+    assert "Advert" in page.extract_text()
+    document = dialog._document
+    assert document.journey.info.poster is not None
+    assert document.journey.info.poster.paper == "A3"
+    assert answers == [f"The poster is written. {tmp_path / 'out.pdf'}"]
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Change poster"
+
+
+def test_close_keeps_nothing_and_keep_keeps_all(dialog: PosterDialog) -> None:
+    choose(dialog, dialog.form.paper, "A0")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert dialog._document.journey.info.poster is None
+    dialog.show()
+    QTest.mouseClick(dialog.keep_button, LEFT)
+    kept = dialog._document.journey.info.poster
+    assert kept is not None
+    assert kept.paper == "A0"
+    assert not dialog.isVisible()
+
+
+def test_a_size_of_ones_own_begins_as_the_paper_and_is_typed_in_inches(dialog: PosterDialog) -> None:
+    form = dialog.form
+    choose(dialog, form.paper, "A2")
+    choose(dialog, form.paper, "own")
+    assert form.own.isVisible()
+    assert not form.orientation.isVisible(), "the size tells which way it lies"
+    assert dialog.chosen.paper == "594 × 420 mm"
+    choose(dialog, form.own.unit, "in")
+    retype(form.own.width_.field, "30")
+    retype(form.own.height_.field, "40")
+    assert dialog.chosen.paper == "762 × 1016 mm"
+    assert dialog.chosen.orientation == "portrait"
+    settled(dialog)
+    assert dialog.poster is not None
+    assert dialog.poster.pages[0].width == pytest.approx(30 * 72, abs=0.1)
+
+
+def test_lengths_may_be_typed_in_other_units_and_wrong_ones_say_so(dialog: PosterDialog) -> None:
+    bleed = dialog.form.bleed
+    retype(bleed.field, "0,25 in")
+    assert dialog.chosen.bleed == 6.35
+    retype(bleed.field, "51")
+    assert dialog.chosen.bleed == 5.0, "the last that was right counts"
+    note = dialog.form._fields["bleed"]._note
+    assert note.isVisible()
+    assert note.text() == "From 0 to 50 mm."
+    QTest.keyClick(bleed.field, Qt.Key.Key_Return)
+    assert bleed.field.text() == "5"
+    assert not note.isVisible()
+
+
+def test_tiles_turn_page_by_page_and_the_overview_opens_one(dialog: PosterDialog) -> None:
+    form, preview = dialog.form, dialog.preview
+    choose(dialog, form.paper, "A2")
+    form.bar.setCurrentIndex(2)
+    QTest.mouseClick(form.tiled.box, LEFT)
+    assert form.overlap.isVisible()
+    settled(dialog)
+    assert dialog.poster is not None
+    count = len(dialog.poster.pages)
+    assert count >= 5
+    assert preview.strip.isVisible()
+    QTest.keyClick(preview.view, Qt.Key.Key_End)
+    assert preview.view.index == count - 1
+    assert not preview.after.isEnabled()
+    QTest.mouseClick(preview.before, LEFT)
+    assert preview.view.index == count - 2
+    QTest.mouseClick(preview.whole, LEFT)
+    assert preview.view.is_whole
+    index, box = preview.view._tiles()[2]
+    QTest.mouseClick(preview.view.viewport(), LEFT, pos=box.center().toPoint())
+    assert (preview.view.index, preview.view.is_whole) == (index, False)
+    assert preview.where.text().startswith(f"{index + 1} of {count}")
+
+
+def test_the_picture_becomes_sharp_at_any_size(dialog: PosterDialog) -> None:
+    view = dialog.preview.view
+    view.setFocus()
+    for _ in range(6):
+        QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.zoom == pytest.approx(view._fitting() * 1.25**6)
+    for _ in range(100):
+        QTest.qWait(20)
+        if view._sharp is not None and view._sharp[1] == view._wanted(view._shown):  # type: ignore[arg-type]
+            break
+    assert view._sharp is not None
+    _page, part, image = view._sharp
+    assert image.width() == pytest.approx(part.width() * view.zoom, abs=2)
+    assert image.width() <= view.viewport().width() + 2, "only what is in sight is painted"
+    seen = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+    assert len(seen) > 20
+    QTest.keyClick(view, Qt.Key.Key_0)
+    assert view.zoom == view._fitting()
+
+
+def test_newer_choices_break_off_the_layout(dialog: PosterDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cjm_desktop.ui.dialogs import poster as module
+
+    real, begun, done = module.lay_out, [], []
+
+    def slow(document: Document, settings: PosterSettings) -> Any:
+        begun.append(settings.paper)
+        if settings.paper == "A4":
+            for n in range(10_000):
+                if n == 3:  # the user goes on while it is laid out
+                    choose(dialog, dialog.form.paper, "A2")
+                QTest.qWait(5)
+                progress.step(n, 10_000)
+        done.append(settings.paper)
+        return real(document, settings)
+
+    monkeypatch.setattr(module, "lay_out", slow)
+    choose(dialog, dialog.form.paper, "A4")
+    begun.clear()
+    done.clear()
+    settled(dialog)
+    assert begun == ["A4", "A2"]
+    assert done == ["A2"]
+
+
+def test_closing_breaks_off_the_layout(dialog: PosterDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cjm_desktop.ui.dialogs import poster as module
+
+    steps = []
+
+    def endless(_document: Document, _settings: PosterSettings) -> Any:
+        for n in range(10_000):
+            steps.append(n)
+            if n == 3:
+                QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            QTest.qWait(5)
+            progress.step(n, 10_000)
+
+    monkeypatch.setattr(module, "lay_out", endless)
+    dialog.compose()
+    assert len(steps) < 200
+    assert not dialog.isVisible()
+    assert not dialog._timer.isActive()
+
+
+def test_what_cant_be_laid_out_is_a_sentence_and_nothing_is_written(
+    dialog: PosterDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.ui.dialogs import poster as module
+
+    def fail(_document: Document, _settings: PosterSettings) -> Any:
+        raise refusal("unknown-record")
+
+    monkeypatch.setattr(module, "lay_out", fail)
+    dialog.compose()
+    assert dialog.poster is None
+    assert dialog._size.text() == refusal("unknown-record").problems[0].sentence
+    assert not dialog.export_button.isEnabled()
+    assert not dialog.print_button.isEnabled()
+
+
+def test_a_folder_that_went_away_is_a_sentence(
+    dialog: PosterDialog, tmp_path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_named(monkeypatch, tmp_path / "gone" / "out.pdf")
+    QTest.mouseClick(dialog.export_button, LEFT)
+    assert len(answers) == 1
+    assert answers[0].startswith("The poster is not written.")
+    assert dialog._document.journey.info.poster is None
+
+
+def test_cancel_while_writing_leaves_the_old_file(
+    dialog: PosterDialog, tmp_path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.export import pdf
+
+    path = tmp_path / "out.pdf"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(text.ProgressBox, "SOON", 0.0)
+
+    def slow(*_args: Any, **_named: Any) -> bytes:
+        for n in range(10_000):
+            if n == 5:
+                box = QApplication.activeModalWidget()
+                assert isinstance(box, text.ProgressBox)
+                QTest.keyClick(box, Qt.Key.Key_Escape)
+            QTest.qWait(5)
+            progress.step(n, 10_000)
+        return b"new"
+
+    monkeypatch.setattr(pdf, "write_pdf", slow)
+    assert not dialog.write(path)
+    assert path.read_bytes() == b"old"
+    assert answers == []
+    assert [each.name for each in tmp_path.iterdir()] == ["out.pdf"]
+
+
+def test_pictures_of_several_pages_are_numbered(tmp_path: Path) -> None:
+    path = tmp_path / "map.png"
+    assert paths_of(path, "png", 1) == [path]
+    assert paths_of(path, "pdf", 12) == [path]
+    assert [each.name for each in paths_of(path, "png", 12)][:2] == ["map-01.png", "map-02.png"]
+
+
+def test_every_saved_setting_comes_back_as_it_was(qapp: QApplication, tmp_path: Path) -> None:
+    journey, _fingerprint = cjm.load(resources.path("examples", "noorderlicht.cjm"))
+    lanes = tuple(n.id for n in journey.lanes if n.visible)[:3]
+    saved = PosterSettings(
+        paper="900 × 300 mm",
+        orientation="landscape",
+        scale="width",
+        margin=12.5,
+        bleed=3.0,
+        marks=True,
+        ground=True,
+        split="count",
+        count=3,
+        without=("legend", "footer"),
+        qr="https://example.org",
+        tiles="A3",
+        tiles_orientation="portrait",
+        overlap=15.0,
+        edge=6.0,
+        exact_cuts=True,
+        blank_tiles=True,
+        assembly=False,
+        dpi=200,
+        outlines=True,
+        lanes=lanes,
+        theme="mono",
+    )
+    journey.apply(edits.update(journey, INFO_ID, poster=saved))
+    dialog = dialog_of(journey, tmp_path)
+    assert dialog.chosen == saved
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_a_setting_that_is_not_known_shows_as_if_it_were_not_told(qapp: QApplication, tmp_path: Path) -> None:
+    journey = small_journey()
+    journey.apply(edits.update(journey, INFO_ID, poster=PosterSettings(paper="B99", tiles="?", theme="gone")))
+    dialog = dialog_of(journey, tmp_path)
+    assert (dialog.chosen.paper, dialog.chosen.tiles, dialog.chosen.theme) == ("A1", None, "standard")
+    assert dialog.poster is not None
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_characters_that_no_font_has_are_named(qapp: QApplication, tmp_path: Path) -> None:
+    journey = small_journey()
+    journey.apply(edits.update(journey, INFO_ID, title=f"Coat {chr(0xE0100)}{chr(0x10FFFD)}"))
+    dialog = dialog_of(journey, tmp_path)
+    said = dialog._missing.text()
+    assert "U+10FFFD" in said
+    assert chr(0x10FFFD) not in said
+    dialog.close()
+    dialog.deleteLater()
