@@ -48,7 +48,7 @@ def composed(journey: Journey, view: View, theme: Theme, settings: PosterSetting
     """
     own = paper.known(settings.paper)
     progress.begin(_(COMPOSING))
-    with in_language(journey.info.language), collector.paused():
+    with in_language(journey.info.language), collector.paused(), fonts.family(theme.fonts):
         missing = missing_in(journey)
         series = series_of(journey, view, theme, settings, paper.shown(own.name))
         sheets: list[Sheet] = []
