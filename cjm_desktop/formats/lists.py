@@ -24,7 +24,7 @@ CellKind: TypeAlias = Literal["text", "number", "share", "date", "flag"]
 
 @frozen()
 class ListColumn:
-    """A column: its header and what its cells hold; `width` is in characters."""
+    """A column: its header and what its cells hold; no wider than `width` characters."""
 
     header: str
     kind: CellKind = "text"
@@ -47,24 +47,24 @@ _STATUS: Final = {
     "dropped": N_("Dropped"),
 }
 _WORK: Final = (
-    ListColumn(N_("Owner"), width=18),
-    ListColumn(N_("Status"), width=12),
+    ListColumn(N_("Owner"), width=28),
+    ListColumn(N_("Status"), width=16),
     ListColumn(N_("Due"), "date", 12),
     ListColumn(N_("Impact (1 to 5)"), "number", 9),
     ListColumn(N_("Effort (1 to 5)"), "number", 9),
     ListColumn(N_("Quick win"), "flag", 9),
-    ListColumn(N_("Measure"), width=18),
+    ListColumn(N_("Measure"), width=24),
     ListColumn(N_("Value"), "number", 10),
     ListColumn(N_("Unit"), width=10),
-    ListColumn(N_("Evidence"), width=28),
-    ListColumn(N_("Tags"), width=16),
+    ListColumn(N_("Evidence"), width=36),
+    ListColumn(N_("Tags"), width=20),
 )
 CARD_COLUMNS: Final = (
-    ListColumn(N_("Scenario"), width=18),
-    ListColumn(N_("Phase"), width=18),
-    ListColumn(N_("Touchpoint"), width=24),
-    ListColumn(N_("Lane"), width=16),
-    ListColumn(N_("Text"), width=48),
+    ListColumn(N_("Scenario"), width=28),
+    ListColumn(N_("Phase"), width=28),
+    ListColumn(N_("Touchpoint"), width=32),
+    ListColumn(N_("Lane"), width=24),
+    ListColumn(N_("Text"), width=60),
     ListColumn(N_("Severity (0 to 4)"), "number", 9),
     ListColumn(N_("How often (%)"), "share", 9),
     *_WORK,
@@ -73,11 +73,11 @@ CARD_COLUMNS: Final = (
     ListColumn(N_("Author"), width=14),
 )
 INSIGHT_COLUMNS: Final = (
-    ListColumn(N_("Scenario"), width=18),
+    ListColumn(N_("Scenario"), width=28),
     ListColumn(N_("Kind"), width=12),
-    ListColumn(N_("Text"), width=48),
-    ListColumn(N_("Phase"), width=18),
-    ListColumn(N_("Touchpoint"), width=24),
+    ListColumn(N_("Text"), width=60),
+    ListColumn(N_("Phase"), width=28),
+    ListColumn(N_("Touchpoint"), width=32),
     *_WORK,
     ListColumn(N_("Answers"), width=32),
     ListColumn(N_("Answered by"), width=32),
@@ -94,7 +94,7 @@ PERSONA_COLUMNS: Final = (
     ListColumn(N_("Expectations"), width=32),
 )
 OWNER_COLUMNS: Final = (
-    ListColumn(N_("Scenario"), width=18),
+    ListColumn(N_("Scenario"), width=28),
     ListColumn(N_("Owner"), width=24),
     ListColumn(N_("Initials"), width=9),
     ListColumn(N_("Department"), width=18),

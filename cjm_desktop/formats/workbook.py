@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -51,6 +52,20 @@ _KINDS: Final[dict[str, CellKind]] = {
 _WIDE: Final = frozenset(("context", "notes", "drop_off_reason", "evidence"))
 _NARROW: Final = frozenset((*_KINDS, "indirect", "human"))
 _FORMATS: Final[dict[CellKind, str]] = {"number": "General", "share": "0%", "date": "yyyy-mm-dd"}
+#: The height of a line and that of the highest row, in points.
+_LINE: Final = 15.0
+_HIGHEST: Final = 409.0
+#: The number of the paper in the file.
+_A4: Final = 9
+#: A list wider than so many characters goes on several pages side by side.
+_PAGE: Final = 240
+#: Numbers keep off the text at their right.
+_ALIGNED: Final[dict[str, dict[str, Any]]] = {
+    "number": {"align": "right", "indent": 1},
+    "share": {"align": "right", "indent": 1},
+    "date": {"align": "center"},
+    "flag": {"align": "center"},
+}
 # What XML can't hold.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -94,7 +109,7 @@ def touchpoints_list(journey: Journey, scenarios: Sequence[RecordId]) -> ListTab
     for _id, own, _rows in tables:
         columns.update((field, header) for field, header in own if field not in columns)
     is_many = len(scenarios) > 1
-    heads = [ListColumn(_("Scenario"), width=18)] if is_many else []
+    heads = [ListColumn(_("Scenario"), width=28)] if is_many else []
     heads += [
         ListColumn(_headed(header), _KINDS.get(field, "text"), _width(field))
         for field, header in columns.items()
@@ -113,7 +128,7 @@ def _headed(header: str) -> str:
 
 
 def _width(field: str) -> float:
-    return 36.0 if field in _WIDE else 11.0 if field in _NARROW else 24.0
+    return 48.0 if field in _WIDE else 11.0 if field in _NARROW else 32.0
 
 
 def _typed(field: str, text: str) -> Cell:
@@ -144,10 +159,14 @@ def _written(journey: Journey, tables: Sequence[ListTable]) -> tuple[bytes, list
     stamp = journey.stamp
     book.set_properties({"title": journey.info.title, "created": _moment(stamp.modified or stamp.created)})
     looks = {
-        kind: book.add_format({"text_wrap": kind == "text", "valign": "top", "num_format": look})
+        kind: book.add_format(
+            {"text_wrap": kind == "text", "valign": "top", "num_format": look} | _ALIGNED.get(kind, {})
+        )
         for kind, look in (("text", "General"), ("flag", "General"), *_FORMATS.items())
     }
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EAEEF2"}
+    )
     problems: list[Problem] = []
     done, total = 0, sum(len(table.rows) for table in tables)
     for name, table in zip(_names(tables), tables):
@@ -158,7 +177,26 @@ def _written(journey: Journey, tables: Sequence[ListTable]) -> tuple[bytes, list
             writer.row(number, row, table.columns)
             progress.step(done := done + 1, total)
     book.close()
-    return out.getvalue(), problems
+    return _clean(out), problems
+
+
+def _clean(file: BytesIO) -> bytes:
+    """The workbook without the name of a program that did not write it."""
+    out = BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename == "docProps/app.xml":
+                data = re.sub(rb"<AppVersion>.*?</AppVersion>", b"", data)
+                data = data.replace(b"Microsoft Excel", b"CJM Desktop")
+            elif entry.filename == "xl/workbook.xml":
+                data = re.sub(rb"<fileVersion [^>]*/>", b"", data)
+            elif entry.filename.startswith("xl/worksheets/sheet"):
+                # Heights are a beginning, not a choice: a row grows with what is written in it later.
+                data = data.replace(b' customHeight="1"', b"")
+            target.writestr(entry, data)
+            progress.step()
+    return out.getvalue()
 
 
 def _names(tables: Sequence[ListTable]) -> list[str]:
@@ -180,6 +218,32 @@ def _moment(day: str | None) -> datetime.datetime:
         return datetime.datetime(1980, 1, 1)
 
 
+def _wide_enough(column: ListColumn, cells: Sequence[Cell]) -> float:
+    """The width of a column in characters: that of its longest line, of its header's longest word, and not too wide."""
+    longest = 0
+    for cell in cells:
+        if isinstance(cell, str):
+            longest = max(longest, max(map(len, cell.split("\n"))))
+    head = max(map(len, column.header.split(" "))) + 4.0
+    least = 12.0 if column.kind == "date" else head
+    return max(head, least, min(longest + 2.0, column.width))
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines a cell takes in a column of so many characters, or one more."""
+    if not isinstance(cell, str) or (len(cell) <= width and "\n" not in cell):
+        return 1
+    count = 0
+    for paragraph in cell.split("\n"):
+        used, count = 0.0, count + 1
+        for word in paragraph.split(" "):
+            if used and used + len(word) > width:
+                used, count = 0.0, count + 1
+            count += int(len(word) / (width + 1))  # a long word is broken
+            used += len(word) % (width + 1) + 1
+    return count
+
+
 class _Sheet:
     """One sheet in the making."""
 
@@ -191,22 +255,30 @@ class _Sheet:
         self._spoken = spoken
         self._looks = looks
         self._problems = problems
+        self._widths: list[float] = []
 
     def head(self, table: ListTable, look: Any) -> None:
-        """Write the headers, which stay in sight, with a filter on each; prepare the columns."""
+        """Write the headers, which stay in sight, with a filter on each; make the columns as wide as they need."""
         for i, column in enumerate(table.columns):
-            self._sheet.set_column(i, i, column.width, self._looks[column.kind])
+            self._widths.append(_wide_enough(column, [row[i] for row in table.rows]))
+            self._sheet.set_column(i, i, self._widths[-1], self._looks[column.kind])
             self._sheet.write_string(0, i, self._fitted(0, i, column.header), look)
+        # A filter's button stands at the end of a header, and its letters are broad.
+        lines = max(_lines(column.header, wide - 3) for column, wide in zip(table.columns, self._widths))
+        self._sheet.set_row(0, _LINE * lines)
         self._sheet.freeze_panes(1, 0)
         self._sheet.autofilter(0, 0, min(len(table.rows), MOST_ROWS), len(table.columns) - 1)
-        # On paper as wide as a page, with the headers on each.
         self._sheet.set_landscape()
-        self._sheet.set_paper(9)
-        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_paper(_A4)
+        if sum(self._widths) <= _PAGE:
+            self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
 
     def row(self, number: int, cells: Sequence[Cell], columns: Sequence[ListColumn]) -> None:
         """Write a row; text is never taken for a formula, a number or an address."""
+        lines = max(map(_lines, cells, self._widths))
+        if lines > 1:
+            self._sheet.set_row(number, min(_LINE * lines, _HIGHEST))
         for i, (cell, column) in enumerate(zip(cells, columns)):
             look = self._looks[column.kind]
             if cell is None or cell == "":
