@@ -11,6 +11,7 @@ from cjm_desktop.layout.bands import BAND_GAP, Band, cuts
 from cjm_desktop.layout.columns import Slot
 from cjm_desktop.layout.headers import NOTCH
 from cjm_desktop.layout.journey_layout import natural_height, natural_heights, side_width, word_width
+from cjm_desktop.layout.legibility import size_for
 from cjm_desktop.layout.paper import MM, Paper
 from cjm_desktop.layout.placement import Heights, View
 from cjm_desktop.layout.poster_parts import heading_part
@@ -25,7 +26,8 @@ from cjm_desktop.model.records import PosterSettings, Scenario
 #: No column on paper is narrower than this, in map units, and none is broader for the sake of a long word.
 NARROWEST: Final = 84.0
 BROADEST: Final = 150.0
-#: Body text on paper never grows beyond this, in points; a short road on large paper gets ground instead.
+#: Body text on paper never grows beyond this, in points, unless it is to be read from farther; a short road on large
+#: paper gets ground instead.
 LARGEST_BODY: Final = 30.0
 #: So many columns tell how high a band of a long road will be.
 SAMPLE: Final = 120
@@ -87,7 +89,7 @@ def plan_of(
     if settings.margin is not None and paper.short - 2 * settings.margin < LEAST_ROOM:
         most = max(0.0, (paper.short - LEAST_ROOM) / 2)
         raise refusal("margin-too-wide", margin=settings.margin, most=round(most, 1))
-    planner = _Planner(journey, pieces, theme, margin, paper.short)
+    planner = _Planner(journey, pieces, theme, margin, paper.short, largest_body(theme, settings))
     across = settings.orientation == "landscape"
     short, long = paper.short * MM, paper.long * MM
     width, height = (long, short) if across else (short, long)
@@ -100,6 +102,14 @@ def plan_of(
     return planner.fitted(width, height)
 
 
+def largest_body(theme: Theme, settings: PosterSettings) -> float:
+    """What body text on paper may grow to, in points: LARGEST_BODY, or what it must have to be read from afar."""
+    if settings.reads_at is None:
+        return LARGEST_BODY
+    # The curve's smallest words stay a little below the theme's small ones.
+    return max(LARGEST_BODY, size_for(settings.reads_at) * theme.body / (theme.small - 1.0))
+
+
 class _Planner:
     """Plans for the same pieces: what these have in common is measured once."""
 
@@ -110,9 +120,11 @@ class _Planner:
         theme: Theme,
         margin: float | None,
         short: float,
+        largest: float,
     ) -> None:
         self._journey, self._pieces, self._theme = journey, pieces, theme
         self._margin = margin  # points; None: as wide as the theme's
+        self._largest = largest  # of body text, in points
         self._views = [*dict.fromkeys(run.view for piece in pieces for run in piece.runs)]
         words = max(word_width(journey, view, theme) for view in self._views)
         self._narrowest = max(NARROWEST, min(BROADEST, words))
@@ -151,7 +163,7 @@ class _Planner:
         while count < self._longest and guess(count + 1) < 0.87 * guess(count):
             count += 1
         least = max(row.least(self._narrowest) for rows in self._rows(count) for row in rows)
-        low = max(self._full(least, width), width * self._theme.body / LARGEST_BODY)
+        low = max(self._full(least, width), width * self._theme.body / self._largest)
         plan = attempt(count, low)
         over = plan.needed / (low * ratio)
         if over <= 1.0:
@@ -184,14 +196,14 @@ class _Planner:
         """The largest type with which one band a scenario is as wide as the paper, in points; `usual` is how high
         paper of that width is, for the size of the persona cards."""
         least = max(row.least(self._narrowest) for rows in self._rows(1) for row in rows)
-        units = max(self._full(least, width), width * self._theme.body / LARGEST_BODY)
+        units = max(self._full(least, width), width * self._theme.body / self._largest)
         scale = width / units
         plan = self._attempt(1, scale, ((width, usual),) * len(self._pieces), usual / scale)
         return replace(plan, sizes=((width, plan.needed * scale),) * len(self._pieces))
 
     def by_height(self, height: float) -> Plan:
         """The largest type with which one band a scenario is as high as the paper, in points, at usual columns."""
-        most = LARGEST_BODY / self._theme.body
+        most = self._largest / self._theme.body
         inner = [max(SHORTEST, *(row.least(self._usual) for row in rows)) for rows in self._rows(1)]
         scale = min(most, height / (self._usual_height() + 260.0))
         for step in range(PATIENCE):
