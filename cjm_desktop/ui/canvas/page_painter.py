@@ -93,14 +93,19 @@ class PagePainter:
             painter.setClipRect(
                 QRectF(window.x, window.y, window.width, window.height), Qt.ClipOperation.IntersectClip
             )
-        for index, piece in enumerate(self._pieces):
-            if within is None or piece.box.meets(within):
-                self._paint(painter, index, piece)
-                if each is not None:
-                    each()
-        painter.restore()
-        paint_drawing(painter, page.marks, self._pictures)
-        painter.restore()
+        try:
+            for index, piece in enumerate(self._pieces):
+                if within is None or piece.box.meets(within):
+                    self._paint(painter, index, piece)
+                    if each is not None:
+                        each()
+            painter.restore()
+            paint_drawing(painter, page.marks, self._pictures)
+        except BaseException:  # broken off by `each`
+            painter.restore()
+            raise
+        finally:
+            painter.restore()
 
     def _paint(self, painter: QPainter, index: int, piece: Piece) -> None:
         ops = self._ops.get(index)

@@ -119,12 +119,12 @@ class Preview(QWidget):
     def _all_of_it(self) -> None:
         self.view.set_zoom(None)
 
-    def _toggle_whole(self) -> None:
+    def _toggle_whole(self, wanted: bool) -> None:
         page = self.view.page
-        if self.whole.isChecked() and page is not None and page.sheet is None:
+        if wanted and page is not None and page.sheet is None:
             self.go_to(next((i for i, p in enumerate(self._pages) if p.sheet is not None), 0))
+        self.view.show_whole(wanted)
         self.view.set_zoom(None)
-        self.view.show_whole(self.whole.isChecked())
         self._follow()
 
     def _open_tile(self, index: int) -> None:
