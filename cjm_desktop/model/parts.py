@@ -40,7 +40,7 @@ class PosterSettings:
     assembly: bool = True  # begin the tiles with a sketch of how they go together
     dpi: Annotated[int, Range(36, 1200)] = 150
     outlines: bool = False  # letters of an SVG as shapes
-    reads_at: Annotated[float, Range(0.0, 20.0)] | None = None  # metres that letters may grow for; None: as usual
+    reads_at: Annotated[float, Range(0.0, 20.0)] | None = None  # metres that letters may grow for
     lanes: tuple[LaneId, ...] = ()
     theme: Label | None = None
     extra: Extra = ()
