@@ -15,7 +15,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -156,10 +156,79 @@ def write_file(
     ChangedOnDisk. The old version goes to `backup_dir`. `verify` gets what was read back and may raise CjmError.
     Every failure is a CjmError that names the file and the cause, and leaves the old file as it was.
     """
-    try:
+    with _telling(path):
         return _write(Path(os.path.realpath(path)), data, expected, backup_dir, verify)
+
+
+class Stream:
+    """A file in the making; see `writing`."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        self._handle = handle
+        self._path = path
+        self._digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> None:
+        """Add bytes; a CjmError names the file and the cause when they can't be written."""
+        with _telling(self._path):
+            _write_all(self._handle, data)
+        self._digest.update(data)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of all that was written, in hexadecimal digits."""
+        return self._digest.hexdigest()
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Stream]:
+    """Let the block write a large file piece by piece; it takes the place of the old one when the block ends.
+
+    As for `write_file` every failure is a CjmError; then, and when the block raises, the old file stays as it was and
+    nothing is left beside it.
+    """
+    with _telling(path):
+        target = Path(os.path.realpath(path))
+        old = _old(target)
+        handle, name = tempfile.mkstemp(_TEMPORARY, _prefix(target), target.parent)
+    temporary = Path(name)
+    try:
+        stream = Stream(handle, path)
+        try:
+            yield stream
+            with _telling(path):
+                _finish(handle, old)
+        finally:
+            with _telling(path):
+                os.close(handle)
+        with _telling(path):
+            with temporary.open("rb") as again:
+                if hashlib.file_digest(again, "sha256").hexdigest() != stream.sha256:
+                    raise CjmError(Problem("", "write-not-verified", {"name": target.name}))
+            _replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(target.parent)
+    _sweep(target)
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Tell what goes wrong in the block as a CjmError about a file."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         raise CjmError(_write_problem(error, path)) from None
+
+
+def _finish(handle: int, old: os.stat_result | None) -> os.stat_result:
+    """Give a written file its mode and see it on the disk."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, _mode(old))
+    os.fsync(handle)
+    return os.fstat(handle)
 
 
 def _write(
@@ -181,10 +250,7 @@ def _write(
     try:
         try:
             _write_all(handle, data)
-            if hasattr(os, "fchmod"):
-                os.fchmod(handle, _mode(old))
-            os.fsync(handle)
-            written = os.fstat(handle)
+            written = _finish(handle, old)
         finally:
             os.close(handle)
         again = temporary.read_bytes()

@@ -480,3 +480,96 @@ def test_the_checksum_of_what_was_read_is_that_of_then(target: Path) -> None:
     assert mark != (mark.size, mark.mtime_ns, mark.sha256)
     with pytest.raises(ChangedOnDisk):
         write_file(target, OLD, expected=mark)
+
+
+# -- piece by piece ------------------------------------------------------------------------------------
+
+
+def pieces(path: Path) -> None:
+    with safe_write.writing(path) as file:
+        for begin in range(0, len(NEW), 50_000):
+            file.write(NEW[begin : begin + 50_000])
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES], ids=errno.errorcode.get)
+@pytest.mark.parametrize("is_new", [False, True], ids=["over-old", "new"])
+def test_whatever_call_fails_a_file_written_in_pieces_is_whole_or_not_there(
+    tmp_path: Path, code: int, is_new: bool
+) -> None:
+    failed: set[str] = set()
+    for nth in range(1, 200):
+        folder = tmp_path / f"{nth}"
+        folder.mkdir()
+        path = folder / "poster.png"
+        if not is_new:
+            path.write_bytes(OLD)
+        told = None
+        with pytest.MonkeyPatch.context() as patch:
+            broken = Broken(patch, nth, code)
+            try:
+                pieces(path)
+            except CjmError as error:
+                told = str(error)
+        found = path.read_bytes() if path.exists() else None
+        if told is None:
+            assert found == NEW, broken.failed
+        else:
+            assert found == (None if is_new else OLD), broken.failed
+            assert "poster.png" in told
+            if broken.failed != "unlink":
+                assert temporaries(folder) == [], broken.failed
+        if not broken.failed:
+            break
+        failed.add(broken.failed)
+    else:
+        pytest.fail("no save went without a failure")
+    assert {"write", "fsync", "replace", "close"} <= failed
+
+
+def test_a_block_that_breaks_off_leaves_the_old_file_and_nothing_beside_it(target: Path) -> None:
+    def break_off() -> None:
+        with safe_write.writing(target) as file:
+            file.write(NEW)
+            assert len(temporaries(target.parent)) == 1
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_off()
+    assert target.read_bytes() == OLD
+    assert temporaries(target.parent) == []
+
+
+def test_an_error_of_the_block_itself_is_not_blamed_on_the_file(target: Path) -> None:
+    def fail() -> None:
+        with safe_write.writing(target) as file:
+            file.write(NEW)
+            (target.parent / "no such font.ttf").read_bytes()
+
+    with pytest.raises(FileNotFoundError):
+        fail()
+    assert target.read_bytes() == OLD
+
+
+def test_a_disk_that_lies_is_found_out_piece_by_piece(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(len(data))))
+    with pytest.raises(CjmError, match="differs from what was written"):
+        pieces(target)
+    assert target.read_bytes() == OLD
+    assert temporaries(target.parent) == []
+
+
+def test_pieces_go_where_a_link_points_and_keep_the_mode(target: Path, tmp_path: Path) -> None:
+    target.chmod(0o640)
+    link = tmp_path / "koppeling.png"
+    link.symlink_to(target)
+    pieces(link)
+    assert link.is_symlink()
+    assert target.read_bytes() == NEW
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_pieces_in_a_folder_that_is_gone_are_refused_before_any_work(tmp_path: Path) -> None:
+    path = tmp_path / "weg" / "poster.png"
+    with pytest.raises(CjmError, match=r"the folder .*weg does not exist"), safe_write.writing(path):
+        pytest.fail("the block was begun")

@@ -18,9 +18,9 @@ _LONGEST: Final = 1_600
 _KEPT_SIZES: Final = 3
 
 
-def decoded(asset: Asset) -> QImage | None:
-    """The picture of an asset, no larger than a screen needs; None for what is no sound PNG or JPEG of at most 25
-    megapixels."""
+def decoded(asset: Asset, longest: int = _LONGEST) -> QImage | None:
+    """The picture of an asset, its longest side at most `longest` pixels; None for what is no sound PNG or JPEG of at
+    most 25 megapixels."""
     buffer = QBuffer()
     buffer.setData(QByteArray(asset.data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -32,8 +32,8 @@ def decoded(asset: Asset) -> QImage | None:
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > _LARGEST_PIXELS:
         return None
-    if max(size.width(), size.height()) > _LONGEST:
-        smaller = size.scaled(_LONGEST, _LONGEST, Qt.AspectRatioMode.KeepAspectRatio)
+    if max(size.width(), size.height()) > longest:
+        smaller = size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(smaller.expandedTo(QSize(1, 1)))
     image = reader.read()
     return None if image.isNull() else image
