@@ -23,6 +23,8 @@ USUAL: Final = 64.0
 QUIET: Final = 4
 #: A longer text is not written under its code.
 LONGEST_SHOWN: Final = 80
+#: The text is at most so wide where its code is less, in map units.
+WIDEST_WORDS: Final = 130.0
 
 SENTENCES.update({"qr-too-long": N_("The text of the QR code is too long: a code holds no more than this.")})
 
@@ -45,24 +47,26 @@ def qr_part(text: str, side: float, theme: Theme) -> Part:
     rows = _squares(text)
     count = len(rows)
     square = max(side, USUAL) / count
-    ground = (count + 2 * QUIET) * square
-    # A code that is light on dark is one that many telephones can't read.
-    is_dark_on_light = contrast("#000000", theme.paper) > 10 and contrast(theme.ink, theme.paper) > 7
-    ink, paper = (theme.ink, theme.paper) if is_dark_on_light else ("#000000", "#FFFFFF")
-    drawing: Drawing = (
-        Shape(rectangle(Rect(0, 0, ground, ground)), fill=paper),
-        Shape(_path(rows, square, QUIET * square), fill=ink),
-    )
-    height = ground
+    whole = (count + 2 * QUIET) * square
+    width, words = whole, None
     if len(text) <= LONGEST_SHOWN:
-        words = block(
-            text,
-            Style("regular", theme.small, theme.second_ink),
-            ground - 2 * QUIET * square,
-        )
-        drawing = (*drawing, lines(words, QUIET * square, ground))
+        shown = text.partition("://")[2] if text.startswith(("https://", "http://")) else text
+        room = max(count * square, WIDEST_WORDS)
+        style = Style("regular", theme.small, theme.second_ink)
+        words = block(shown, style, room, align="centre", x=-room / 2)
+        width = max(whole, words.width)
+    start = (width - whole) / 2
+    path = _path(rows, square, start + QUIET * square, QUIET * square)
+    drawing: Drawing = (Shape(path, fill=theme.ink),)
+    # A code that is light on dark, or hardly darker than its ground, is one that many telephones can't read.
+    if contrast("#000000", theme.paper) < 10 or contrast(theme.ink, theme.paper) < 7:
+        ground = rectangle(Rect(start, 0, whole, whole))
+        drawing = (Shape(ground, fill="#FFFFFF"), Shape(path, fill="#000000"))
+    height = whole
+    if words is not None:
+        drawing = (*drawing, lines(words, width / 2, whole))
         height += words.height
-    return Part((Group(drawing, role="code"),), ground, height)
+    return Part((Group(drawing, role="code"),), width, height)
 
 
 @lru_cache(maxsize=8)
@@ -76,11 +80,11 @@ def _squares(text: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(square) for square in row) for row in code.matrix)
 
 
-def _path(rows: tuple[tuple[bool, ...], ...], square: float, start: float) -> Path:
+def _path(rows: tuple[tuple[bool, ...], ...], square: float, left: float, top: float) -> Path:
     """All dark squares as one path, those beside each other in a row as one rectangle."""
     out: list[Segment] = []
     for k, row in enumerate(rows):
-        y0, y1 = start + k * square, start + (k + 1) * square
+        y0, y1 = top + k * square, top + (k + 1) * square
         i = 0
         while i < len(row):
             if not row[i]:
@@ -89,6 +93,6 @@ def _path(rows: tuple[tuple[bool, ...], ...], square: float, start: float) -> Pa
             first = i
             while i < len(row) and row[i]:
                 i += 1
-            x0, x1 = start + first * square, start + i * square
+            x0, x1 = left + first * square, left + i * square
             out += [("M", x0, y0), ("L", x1, y0), ("L", x1, y1), ("L", x0, y1), ("Z",)]
     return Path(tuple(out))

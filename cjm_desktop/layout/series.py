@@ -221,7 +221,6 @@ def _series(
             without=frozenset(settings.without),
             footer=footer,
             part=" · ".join(words for words in (scenario, part) if words),
-            is_later=k > 0,
             qr=(settings.qr or "").strip(),
         )
         name = " · ".join(words for words in (scenario, phases) if words)
@@ -267,5 +266,9 @@ def _findings(
         for finding in findings(journey, view.scenario):
             card = journey.of(Card, finding.record)
             place = card.anchor if card is not None else finding.record or ""
+            if len(views) > 1:
+                name = _name_of(journey, view.scenario)
+                said = _("{name}: {text}").format(name=name, text=finding.text)
+                finding = replace(finding, text=said)
             out[sheets.get(place, len(ranges) - 1)][finding] = None
     return [tuple(each) for each in out]

@@ -37,8 +37,7 @@ class Words:
     """What the parts around a map tell.
 
     `views` are those on the sheet; `without` the parts that are left out; `part` says which part of the road this is
-    ("2 of 3 · Nurture"), `footer` the number of the sheet and its paper. `is_later` says that the people stand on an
-    earlier sheet beside this one.
+    ("2 of 3 · Nurture"), `footer` the number of the sheet and its paper.
     """
 
     views: tuple[View, ...]
@@ -48,7 +47,6 @@ class Words:
     without: Collection[str]
     footer: str
     part: str = ""
-    is_later: bool = False
     qr: str = ""
 
 
@@ -83,8 +81,6 @@ def _above(
     pictures = frozenset(a.id for a in journey.assets)
     # One or two stand beside the title where there is room, more below it over the whole width.
     beside = has_title and room >= WIDE and (len(people) <= 2 or all(is_name_only(p) for p in people))
-    if beside and words.is_later:
-        people = ()  # below the title the ground is kept on every sheet, beside it there is no need to repeat them
     cards = cards_part(
         people, room * BESIDE if beside else room, most, theme, pictures, journey.info.language
     )
