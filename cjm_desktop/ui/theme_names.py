@@ -35,6 +35,7 @@ def look(name: str | None) -> tuple[Theme, str]:
         return theme_library.find(name), ""
     except CjmError:
         said = _(
-            "The theme “{name}” is not on this computer; ask its maker for the theme's file. Until then the usual colours are shown."
+            "The theme “{name}” is not on this computer; ask its maker for the theme's file. "
+            "Until then the usual colours are shown."
         )
         return theme.load(), said.format(name=" ".join(name.split())[:80])
