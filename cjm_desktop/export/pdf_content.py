@@ -38,7 +38,7 @@ class Shelf:
         # By id(): see `keep`.
         self._paths: dict[tuple[int, str], str] = {}
         self.shown: dict[tuple[int, str, float, float], str] = {}
-        self._seen: dict[str, int | str] = {}
+        self._seen: dict[tuple[str, float], int | str] = {}
         self._groups: dict[str, str | None] = {}
         self._letters: dict[tuple[str, int], str] = {}
         self._shape_forms = 0
@@ -95,16 +95,18 @@ class Shelf:
 
     def repeated(self, operators: str, path: Path, stroke: Stroke | None) -> str | None:
         """The name of the form that stands for the operators of a shape, or None to write them out."""
-        seen = self._seen.get(operators, 0)
+        # The kerb, the asphalt and the line in the middle of a road are one path: each has a box of its own.
+        key = (operators, stroke.width if stroke is not None else 0.0)
+        seen = self._seen.get(key, 0)
         if isinstance(seen, str):
             return seen
         if seen + 1 < _REPEATS or self._shape_forms >= _MOST_FORMS:
-            self._seen[operators] = seen + 1
+            self._seen[key] = seen + 1
             return None
         self._shape_forms += 1
         # A mitre reaches up to ten half widths out (PDF's own limit).
         box = path.bounds.grown(1 if stroke is None else 5 * stroke.width + 1)
-        name = self._seen[operators] = self._form([operators], (box.x, box.y, box.right, box.bottom))
+        name = self._seen[key] = self._form([operators], (box.x, box.y, box.right, box.bottom))
         return name
 
     def group(self, group: Group) -> str | None:
