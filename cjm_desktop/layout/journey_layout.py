@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cjm_desktop.i18n import in_language
-from cjm_desktop.layout import curve, headers, lane_rows
+from cjm_desktop.layout import curve, fonts, headers, lane_rows
 from cjm_desktop.layout.columns import (
     bands_of,
     longest_word,
@@ -61,7 +61,7 @@ def lay_out(
     over from; it never alters the result. `least` are heights that no part stays below, and about which the road
     stands: with those of `common` maps side by side are alike.
     """
-    with in_language(journey.info.language):
+    with in_language(journey.info.language), fonts.family(theme.fonts):
         m = _map(journey, view, theme, column_width, part, earlier, least)
         lanes = _lanes(journey, view)
         words = _phase_words(m)
