@@ -93,10 +93,10 @@ def _open(options: Namespace) -> int:
 
 
 def _export(options: Namespace) -> int:
-    from cjm_desktop import cli_files, collector
+    from cjm_desktop import cli_export, collector
 
     with collector.paused(is_last=True):
-        tell(cli_files.export(options))
+        tell(cli_export.export(options))
     return DONE
 
 

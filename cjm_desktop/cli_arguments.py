@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Final
 
-from cjm_desktop import __version__, i18n
+from cjm_desktop import __version__, cli_export_arguments, i18n
 from cjm_desktop.i18n import N_, _
-from cjm_desktop.layout.paper import PAPERS
 
 #: argparse's own words, here to be collected; it looks them up by the function that `parse` gives it.
 _ARGPARSE: Final = (
@@ -27,7 +26,6 @@ _ARGPARSE: Final = (
     N_("ignored explicit argument %r"),
 )
 _COMMANDS: Final = ("export", "import", "check", "compare")
-ORIENTATIONS: Final = ("landscape", "portrait")
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, argparse.Namespace]:
@@ -57,7 +55,7 @@ def _main() -> argparse.ArgumentParser:
     commands = [
         (
             f"cjm-desktop export {file} {_('OUT')}",
-            _("write a poster (PDF), a table (CSV, TSV) or a mermaid text"),
+            _("write a poster, a picture, slides, a workbook, a table or a mermaid text"),
         ),
         (f"cjm-desktop import {_('IN')} {_('OUT')}.cjm", _("make a journey of a table or a mermaid text")),
         (f"cjm-desktop check {file}…", _("tell everything that is wrong with a file")),
@@ -90,26 +88,21 @@ def _main() -> argparse.ArgumentParser:
 def _export() -> argparse.ArgumentParser:
     parser = _parser(
         "export",
-        _("Write a journey as a poster (OUT.pdf), a table (OUT.csv, OUT.tsv) or a mermaid text (OUT.mmd)."),
+        "\n".join(
+            (
+                _("Write a journey as a poster (OUT.pdf), a picture (OUT.svg, OUT.png), slides (OUT.pptx),"),
+                _("a workbook (OUT.xlsx), a table (OUT.csv, OUT.tsv) or a mermaid text (OUT.mmd)."),
+            )
+        ),
         "\n".join(
             (
                 _("What is not told is as the author last set it, else A1 landscape, all visible lanes."),
+                _("A picture of several sheets becomes several files: OUT-1.png, OUT-2.png …"),
                 _("An existing OUT is replaced. Exit status: 0 done, 2 not done."),
             )
         ),
     )
-    parser.add_argument("file", metavar=_("FILE"), help=_("a journey (.cjm), table (.csv, .tsv) or .mmd"))
-    parser.add_argument("out", metavar="OUT", help=_("the file to write; its ending tells the format"))
-    parser.add_argument("--paper", choices=sorted(PAPERS), type=str.upper, help=_("the size of the paper"))
-    parser.add_argument(
-        "--orientation", choices=ORIENTATIONS, type=str.lower, help=_("which way the paper lies")
-    )
-    parser.add_argument("--scenario", metavar=_("NAME"), help=_("the scenario, when it is not the first one"))
-    parser.add_argument("--lanes", metavar="A,B", help=_("the lanes to show, by name or kind"))
-    parser.add_argument(
-        "--filter", metavar="A=B", help=_("what to show, the rest fades: owner=Sales,tag=price (PDF only)")
-    )
-    parser.add_argument("--theme", metavar=_("NAME"), help=_("the look: standard, mono or colourblind"))
+    cli_export_arguments.add_to(parser)
     return parser
 
 

@@ -155,7 +155,7 @@ def test_lanes_are_chosen_by_name_or_kind(journey: Path, capsys: pytest.CaptureF
 
 @pytest.mark.parametrize(
     ("options", "word"),
-    [(["--scenario", "Droom"], "“Droom”"), (["--theme", "../x"], "standard"), (["--paper", "B2"], "A0")],
+    [(["--scenario", "Droom"], "“Droom”"), (["--theme", "../x"], "standard"), (["--paper", "B2"], "A1")],
 )
 def test_what_is_not_there_is_told_with_what_is(
     journey: Path, capsys: pytest.CaptureFixture[str], options: list[str], word: str
