@@ -196,8 +196,10 @@ def _landmarks(m: Map, lead: RecordId) -> Landmarks:
     """The landmarks of the whole scenario that stand in this part of the map."""
     road = road_of(m.journey, m.view.scenario)
     marks = m.reuse.of("landmarks", (lead, road), partial(landmarks, road, lead))
-    if len(road) == len(m.touchpoints) or not m.touchpoints:
+    if len(road) == len(m.touchpoints):
         return marks
+    if not m.touchpoints:
+        return Landmarks(None, None, None, None)
     first, count = m.numbers[m.touchpoints[0].id] - 1, len(m.touchpoints)
 
     def here(index: int | None) -> int | None:

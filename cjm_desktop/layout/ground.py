@@ -30,6 +30,7 @@ class Ground:
     theme: Theme
     loop: int | None = None
     is_start: bool = True  # of the whole road: none comes from another band of the map
+    goes_on: bool = False  # on another band of the map
 
     def around(self, i: int, reach: int) -> Iterator[int]:
         for j in range(max(0, i - reach), min(len(self.points), i + reach + 1)):
@@ -57,10 +58,13 @@ class Ground:
         )
 
     def next_to(self, i: int) -> tuple[Point, Point]:
-        """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge."""
+        """Where the road comes from and where it goes: a neighbour, or half-way back to its middle at an edge.
+
+        To and from another part of the map it runs in its middle.
+        """
         x, y = self.points[i]
-        start = y if self.loop == 0 and self.is_start else y / 2
-        end = y if self.loop is not None else y / 2
+        start = y if self.loop == 0 and self.is_start else y / 2 if self.is_start else 0.0
+        end = y if self.loop is not None else 0.0 if self.goes_on else y / 2
         before = self.points[i - 1] if i else (min(self.edges[0], x), start)
         after = self.points[i + 1] if i + 1 < len(self.points) else (max(self.edges[1], x), end)
         return before, after

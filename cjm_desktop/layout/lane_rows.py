@@ -240,11 +240,8 @@ def _placed_road(m: Map, top: float, height: float) -> Mapping[str, Placed]:
     middle = max(top + road_lane.PAD - own.top, min(middle, top + height - road_lane.PAD - own.bottom))
     left, right = m.side - RUN_OUT, m.width + RUN_OUT * 0.2
     ids = [t.id for t in m.touchpoints]
-    on = (False, False)
-    if common and ids:
-        on = (m.numbers[ids[0]] > 1, m.numbers[ids[-1]] < len(m.numbers))
-    make = partial(road_lane.place, own, ids, middle, left, right, on, m.theme)
-    return m.reuse.whole("road/placed", (id(own), ids, middle, left, right, on), make)
+    make = partial(road_lane.place, own, ids, middle, left, right, m.theme)
+    return m.reuse.whole("road/placed", (id(own), ids, middle, left, right), make)
 
 
 def _cards(m: Map, lane: Lane) -> cards.CardLane:

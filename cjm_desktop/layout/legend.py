@@ -29,16 +29,17 @@ def insights_part(found: Sequence[Finding], width: float, theme: Theme) -> Part 
     if not found:
         return None
     colours = {"pain": theme.negative, "win": theme.positive, "gap": theme.neutral}
+    head = block(_("Insights"), Style("bold", theme.body + 2, theme.ink), 120)
+    room = width - head.width - 60
     items = []
     for finding in found:
-        words = block(finding.text, Style("regular", theme.body + 0.5, theme.ink), width - 60)
+        words = block(finding.text, Style("regular", theme.body + 0.5, theme.ink), room - 48)
         drawing: Drawing = (
             icon_shape(_FINDING[finding.kind], 0, words.height / 2 - 9, 18, colours[finding.kind]),
             lines(words, 26, 0),
         )
         items.append(Part(drawing, 26 + words.width + 22, max(18.0, words.height)))
-    head = block(_("Insights"), Style("bold", theme.body + 2, theme.ink), 120)
-    inner = flow(items, width - head.width - 60, 10)
+    inner = flow(items, room, 10)
     height = inner.height + 24
     box = rounded(Rect(0.5, 0.5, width - 1, height - 1), 8)
     first = items[0].height

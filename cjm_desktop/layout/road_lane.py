@@ -69,6 +69,7 @@ class RoadLane:
     roads: tuple[SideRoad, ...]
     back: Back | None = None  # the road that comes back
     signs: tuple[Signpost, ...] = ()
+    goes_on: tuple[bool, bool] = (False, False)  # the road comes from, and runs on to, another part of the map
 
 
 def measure(
@@ -115,7 +116,14 @@ def measure(
     if loop is not None:
         edges = (edges[0] + (0.0 if loop.start else LOOP_EDGES[0]), edges[1] - LOOP_EDGES[1])
     ground = Ground(
-        points, sides(shape, winding), column_width, edges, theme, loop.start if loop else None, first == 1
+        points,
+        sides(shape, winding),
+        column_width,
+        edges,
+        theme,
+        loop.start if loop else None,
+        first == 1,
+        first + len(touchpoints) <= len(numbers),
     )
     stops, trunks = titled_stops(
         [t.title for t in touchpoints],
@@ -155,7 +163,8 @@ def measure(
             half = back.label.height / 2
             back = replace(back, y=max(back.y, lowest + 4.0 + half))
         lowest = back.y + half
-    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), back, posts)
+    goes_on = (not ground.is_start, ground.goes_on)
+    return RoadLane(min(tops), lowest, tuple(stops), points, tuple(roads), back, posts, goes_on)
 
 
 def _back(loop: Loop, ground: Ground, y: float) -> Back:
@@ -210,14 +219,10 @@ def place(
     middle: float,
     left: float,
     right: float,
-    goes_on: tuple[bool, bool],
     theme: Theme,
     reuse: Reuse,
 ) -> dict[str, Placed]:
-    """Everything of the lane in its place; `middle` is the height of the road's middle on the map.
-
-    `goes_on` tells whether the road comes from, and runs on to, a map beside this one: it is in the middle there.
-    """
+    """Everything of the lane in its place; `middle` is the height of the road's middle on the map."""
     out = placed_side_roads(lane.roads, middle, theme, reuse)
     centres = [(x, y + middle) for x, y in lane.points]
     if lane.signs:
@@ -230,7 +235,7 @@ def place(
     if back is not None:
         out |= _placed_back(back, centres, middle, left, right, theme, reuse)
     ends = (back is None or not back.is_start, back is None)
-    for i, path in enumerate(road_path(centres, left, right, middle, ends, goes_on)):
+    for i, path in enumerate(road_path(centres, left, right, middle, ends, lane.goes_on)):
         key = "road" if i == 0 else f"road:{i}"
         out[key] = reuse.of(key, path, partial(placed_road, path, theme, 30.0))
     standing = [*zip(touchpoints, lane.stops, lane.points, strict=True)]
