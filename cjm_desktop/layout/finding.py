@@ -18,7 +18,7 @@ MOST: Final = 25
 #: A name in a sentence has at most so many characters.
 _LONGEST: Final = 60
 #: What the parts around the map are called, by the end of their key.
-_PARTS: Final = {
+PART_NAMES: Final = {
     "header": N_("the header"),
     "personas": N_("the persona cards"),
     "insights": N_("the insights"),
@@ -72,7 +72,7 @@ def place_of(journey: Journey, key: str) -> str:
 def named(journey: Journey, key: str) -> str:
     """What a sentence calls the place of a placed drawing: “Orders a bicycle”, the footer, the map."""
     if key.startswith("part:"):
-        return _(_PARTS.get(key.split(":")[1], N_("the poster")))
+        return _(PART_NAMES.get(key.split(":")[1], N_("the poster")))
     id = record_of(journey, key)
     record = None if id is None else journey.get(id)
     return _("the map") if record is None else quoted(name_of(record) or _("Untitled"))
