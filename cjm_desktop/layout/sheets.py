@@ -81,6 +81,7 @@ def _sheet(
         missing=missing,
         view=piece.runs[0].view,
         name=piece.name,
+        title=journey.info.title,
     )
 
 

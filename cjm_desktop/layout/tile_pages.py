@@ -24,11 +24,18 @@ KEPT: Final = 0.5
 
 
 def tiled(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> list[Page]:
-    """The tiles of a sheet, row by row, without those that are left out; `prefix` tells them from another sheet's."""
+    """The tiles of a sheet, row by row, without those that are left out; `prefix` tells them from another sheet's.
+
+    Before them, when it is asked for, the page that tells how they go together.
+    """
     out: list[Page] = []
+    if settings.assembly and len(grid.printed) > 1:
+        from cjm_desktop.layout.assembly import assembly_page  # nobody needs it for one tile
+
+        out.append(assembly_page(grid, settings, prefix))
     for row in range(len(grid.rows)):
         for column in range(len(grid.columns)):
-            progress.step(len(out), len(grid.printed))
+            progress.step(row, len(grid.rows))
             if (row, column) in grid.printed:
                 out.append(_tile(grid, row, column, theme, settings, prefix + name_of(row, column)))
     return out
