@@ -13,9 +13,10 @@ from cjm_desktop.frozen import replace
 from cjm_desktop.layout import pages, theme
 from cjm_desktop.layout.drawing import Shape
 from cjm_desktop.layout.geometry import Rect, rectangle
+from cjm_desktop.layout.pieces import pieces_of
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.sheets import compose
-from cjm_desktop.ui.canvas.page_painter import PagePainter, paint_page, paint_sheet, pieces_of
+from cjm_desktop.ui.canvas.page_painter import PagePainter, paint_page, paint_sheet
 from cjm_desktop.ui.canvas.painter import paint_placed
 
 SCALE = 1.5

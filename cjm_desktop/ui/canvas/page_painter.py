@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.pieces import Piece, is_whole, pieces_on
 from cjm_desktop.layout.placement import Page, Sheet
 from cjm_desktop.ui.canvas.painter import (
     Ops,
@@ -21,48 +21,11 @@ from cjm_desktop.ui.canvas.painter import (
     with_steady_dashes,
 )
 
-#: So far from its box a drawing may still leave ink, in its own units: halos and mitres.
-SPILL: Final = 12.0
 _HINTS: Final = (
     QPainter.RenderHint.Antialiasing
     | QPainter.RenderHint.TextAntialiasing
     | QPainter.RenderHint.SmoothPixmapTransform
 )
-
-
-class Piece(NamedTuple):
-    """A placed drawing on a page: where its origin stands, how much it is scaled, and the box of its ink (points)."""
-
-    placed: Placed
-    x: float
-    y: float
-    scale: float
-    box: Rect
-
-
-def pieces_of(sheet: Sheet, at: tuple[float, float] = (0.0, 0.0)) -> list[Piece]:
-    """What a sheet shows with its left top corner at a point, in the order it is painted."""
-    x, y = at
-    out = [_piece(one, x, y, 1.0) for one in _ordered(sheet.placed.values())]
-    x, y = x + sheet.map_origin[0], y + sheet.map_origin[1]
-    return out + [_piece(one, x, y, sheet.scale) for one in _ordered(sheet.map.placed.values())]
-
-
-def _ordered(placed: Iterable[Placed]) -> list[Placed]:
-    return sorted(placed, key=lambda one: one.z)
-
-
-def _piece(placed: Placed, x: float, y: float, scale: float) -> Piece:
-    x, y = x + placed.x * scale, y + placed.y * scale
-    b = placed.bounds
-    spill = SPILL * scale
-    box = Rect(
-        x + b.x * scale - spill,
-        y + b.y * scale - spill,
-        b.width * scale + 2 * spill,
-        b.height * scale + 2 * spill,
-    )
-    return Piece(placed, x, y, scale, box)
 
 
 class PagePainter:
@@ -71,8 +34,7 @@ class PagePainter:
     def __init__(self, page: Page, pictures: Pictures | None = None) -> None:
         self._page = page
         self._pictures = pictures
-        shown = [] if page.sheet is None else pieces_of(page.sheet, page.at)
-        self._pieces = [piece for piece in shown if piece.box.meets(page.window)]
+        self._pieces = pieces_on(page)
         self._ops: dict[int, Ops] = {}
 
     def paint(
@@ -87,15 +49,14 @@ class PagePainter:
         painter.setRenderHints(_HINTS)
         paint_drawing(painter, page.under, self._pictures)
         painter.save()
-        all_of_it = Rect(0, 0, page.width, page.height)
-        if not page.window.encloses(all_of_it, 0.01):
+        if not is_whole(page):
             window = page.window
             painter.setClipRect(
                 QRectF(window.x, window.y, window.width, window.height), Qt.ClipOperation.IntersectClip
             )
         try:
             for index, piece in enumerate(self._pieces):
-                if within is None or piece.box.meets(within):
+                if within is None or piece.meets(within):
                     self._paint(painter, index, piece)
                     if each is not None:
                         each()
@@ -122,8 +83,10 @@ class PagePainter:
 
     def forget(self, y: float) -> None:
         """Let go of what stands wholly above a height of the page: a picture of a large poster is painted downwards."""
-        for index in [i for i in self._ops if self._pieces[i].box.bottom <= y]:
-            del self._ops[index]
+        for index in list(self._ops):
+            box = self._pieces[index].box
+            if box is not None and box.bottom <= y:
+                del self._ops[index]
 
 
 def paint_page(
