@@ -33,6 +33,8 @@ _Room: TypeAlias = tuple[float, bool, tuple[float, float]]
 CLEAR = 12.0
 #: No title is narrower, and beyond this share of a column's width it is broken.
 NARROWEST, WIDEST = 48.0, 1.62
+#: No title with side roads beside it is wider, however broad its column is, in points.
+WIDEST_BESIDE = 300.0
 #: From the middle of a leg to the ground beside it that others keep clear of.
 LEG = 14.0
 #: The neighbours on each side that can be met: usually, and where touchpoints were moved by hand.
@@ -114,6 +116,11 @@ def _longest_word(title: str, theme: Theme) -> float:
     return max((fonts.width(w, "semibold", theme.body) for w in title.split()), default=0.0) + 0.5
 
 
+def _beside_trunk(ground: Ground) -> float:
+    """How wide a title may be that has a trunk beside it: past a wider one the road would not get down in time."""
+    return min(ground.column_width - 2 * CLEAR, WIDEST_BESIDE)
+
+
 def _trunks(titles: Sequence[str], lead: Mapping[int, int], ground: Ground) -> dict[int, float]:
     """Where side roads run down: under the disc, or beside a title that stands there, on the side they go to."""
     out: dict[int, float] = {}
@@ -125,7 +132,7 @@ def _trunks(titles: Sequence[str], lead: Mapping[int, int], ground: Ground) -> d
             continue
         # Wide enough for the longest word, but not so that the road beside it meets the next disc.
         most = 2 * (ground.column_width - theme.disc_radius - LEG - 20.0)
-        room = max(ground.column_width - 2 * CLEAR, min(_longest_word(titles[i], theme), most))
+        room = max(_beside_trunk(ground), min(_longest_word(titles[i], theme), most))
         words = title_block(titles[i], room, theme.ink, theme).width
         offset = max(words / 2, theme.disc_radius - 2) + 18.0
         choices = []
@@ -289,7 +296,7 @@ def _room(
             else:
                 left = min(left, x - at - LEG)
     if i in trunks and side == "below":
-        most = min(most, ground.column_width - 2 * CLEAR)
+        most = min(most, _beside_trunk(ground))
     if own is not None and own.up == up and not own.stacked:
         most = min(most, ground.column_width)
         toward, back = (right, left) if own.across > 0 else (left, right)
