@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cjm_desktop.formats import safe_write
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model.problems import CjmError, Problem
 from cjm_desktop.model.records import name_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TABLES: Final = (".csv", ".tsv", ".txt")
 DIAGRAMS: Final = (".mmd", ".mermaid", ".md")
+THEMES: Final = (".cjmtheme",)
 
 
 class FileActions(QObject):
@@ -41,6 +43,7 @@ class FileActions(QObject):
             "save_as": self.save_as,
             "import": self.import_,
             "poster": self.show_poster,
+            "themes": self.show_themes,
             "print": self.print,
             "export_png": self.export_png,
             "export_svg": self.export_svg,
@@ -93,6 +96,8 @@ class FileActions(QObject):
             self._import_table(path)
         elif ending in DIAGRAMS:
             self._import_mermaid(path)
+        elif ending in THEMES:
+            self.themes(path)
         else:
             self.window_.windows.open(path, self.window_)
 
@@ -254,11 +259,38 @@ class FileActions(QObject):
         """Show the poster to be written as slides."""
         self.poster("pptx")
 
+    def show_themes(self) -> None:
+        """Look after themes, and let the poster have another."""
+        self.themes(None)
+
+    def themes(self, path: Path | None) -> None:
+        """Look after themes, one from a file first if there is one, and let the poster have another."""
+        from cjm_desktop.model import edits
+        from cjm_desktop.model.records import INFO_ID, PosterSettings
+        from cjm_desktop.ui.dialogs.themes import ThemesDialog
+
+        self.window_.view.editing.commit()
+        journey = self.document.journey
+        settings = journey.info.poster or PosterSettings()
+        folder = Path(self._folder() or Path.home())
+        current = settings.theme or "standard"
+        dialog = ThemesDialog(self.window_, current, journey, self.document.scenario, folder)
+        if path is not None and not dialog.take(path):
+            lifetime.hold(dialog)
+            dialog.deleteLater()
+            return
+        if lifetime.run(dialog) and dialog.chosen != current:
+            try:
+                poster = replace(settings, theme=dialog.chosen)
+                self.document.edit(edits.update(journey, INFO_ID, poster=poster), _("Change theme"))
+            except CjmError as error:
+                errors.show(self.window_, error)
+
     def export_csv(self) -> None:
         """Write the scenario as a table."""
         from cjm_desktop.formats import table
 
-        path = self._export_path(
+        path = self.export_path(
             _("Export table"), f"{_('CSV table')} (*.csv);;{_('TSV table')} (*.tsv)", ".csv"
         )
         if path is None:
@@ -271,33 +303,37 @@ class FileActions(QObject):
             separator=separator,  # type: ignore[arg-type]
             language=journey.info.language,
         )
-        self._write(path, data, table.lost_in_table(journey, self.document.scenario))
+        self.write_export(path, data, table.lost_in_table(journey, self.document.scenario))
 
     def export_mermaid(self) -> None:
         """Write the scenario as a Mermaid diagram, and say what that can't hold."""
         from cjm_desktop.formats import mermaid
 
-        path = self._export_path(_("Export Mermaid"), f"{_('Mermaid diagram')} (*.mmd)", ".mmd")
+        path = self.export_path(_("Export Mermaid"), f"{_('Mermaid diagram')} (*.mmd)", ".mmd")
         if path is not None:
             words, problems = mermaid.write_mermaid(self.document.journey, self.document.scenario)
-            self._write(path, words.encode("utf-8"), problems)
+            self.write_export(path, words.encode("utf-8"), problems)
 
-    def _export_path(self, title: str, kinds: str, ending: str) -> Path | None:
+    def export_path(self, title: str, kinds: str, ending: str, about: str = "") -> Path | None:
+        """Ask where to write; None when the user cancels. `about` is put behind the name that is proposed."""
         self.window_.view.editing.commit()
         stem = self.document.path.stem if self.document.path else self.document.title
         clean = "".join(c for c in stem if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Untitled")
-        start = Path(self._folder() or Path.home()) / (clean + ending)
+        start = Path(self._folder() or Path.home()) / (clean + (f" - {about}" if about else "") + ending)
         name, kind = QFileDialog.getSaveFileName(self.window_, title, str(start), kinds)
         if not name:
             return None
         path = Path(name)
-        if not path.suffix:
+        # "Plan 1.2" has an ending that is none.
+        is_known = path.suffix.lower() == ending or (path.suffix and ending in TABLES)
+        if not is_known:
             path = path.with_name(path.name + (".tsv" if "*.tsv" in kind else ending))
             if path.exists() and not self._may_replace(path):
                 return None
         return path
 
-    def _write(self, path: Path, data: bytes, problems: list[Problem]) -> None:
+    def write_export(self, path: Path, data: bytes, problems: Sequence[Problem] = ()) -> None:
+        """Write a file and say so, with what it does not hold."""
         try:
             safe_write.write_file(path, data)
         except CjmError as error:
@@ -305,6 +341,6 @@ class FileActions(QObject):
             return
         if problems:
             heading = _("“{name}” is written. It does not hold everything:").format(name=path.name)
-            text.say(self.window_, heading, errors.sentences(problems))
+            text.say(self.window_, heading, errors.sentences(list(problems)))
         else:
             self.window_.say(_("“{name}” is written.").format(name=text.one_line(path.name, 60)))

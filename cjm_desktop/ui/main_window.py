@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cjm_desktop.ui.edit_actions import EditActions
     from cjm_desktop.ui.file_actions import FileActions
     from cjm_desktop.ui.lane_actions import LaneActions
+    from cjm_desktop.ui.office_actions import OfficeActions
     from cjm_desktop.ui.panels.inspector import Inspector
     from cjm_desktop.ui.panels.outline import Outline
     from cjm_desktop.ui.panels.side import Side
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
     view: MapView
     # What the actions do: see window_actions.
     files: FileActions
+    office: OfficeActions
     edits: EditActions
     views: ViewActions
     sides: Sides

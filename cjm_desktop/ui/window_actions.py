@@ -11,6 +11,7 @@ from cjm_desktop.ui.actions import ENTRIES
 from cjm_desktop.ui.edit_actions import EditActions
 from cjm_desktop.ui.file_actions import FileActions
 from cjm_desktop.ui.lane_actions import LaneActions
+from cjm_desktop.ui.office_actions import OfficeActions
 from cjm_desktop.ui.persona_actions import PersonaActions
 from cjm_desktop.ui.phase_actions import PhaseActions
 from cjm_desktop.ui.scenario_actions import ScenarioActions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def bind(window: MainWindow) -> None:
     """Give a window, whose bars and map are there, the objects that act, and connect its actions with them."""
     window.files = FileActions(window)
+    window.office = OfficeActions(window)
     window.edits = EditActions(window)
     window.views = ViewActions(window)
     window.sides = Sides(window)
@@ -45,6 +47,7 @@ def bind(window: MainWindow) -> None:
 def _connect(window: MainWindow) -> None:
     acting = (
         window.files,
+        window.office,
         window.edits,
         window.views,
         window.lanes,

@@ -1,0 +1,93 @@
+"""What the Export menu makes for office programs: a workbook, and lists of cards and insights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject
+
+from cjm_desktop.i18n import _
+from cjm_desktop.model import progress
+from cjm_desktop.model.journey import Journey
+from cjm_desktop.model.problems import CjmError, Problem
+from cjm_desktop.model.records import RecordId
+from cjm_desktop.ui import errors, text
+
+if TYPE_CHECKING:
+    from cjm_desktop.ui.main_window import MainWindow
+
+
+class OfficeActions(QObject):
+    """Bound to one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self.document = window.document
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id → what it does."""
+        return {
+            "export_xlsx": self.export_xlsx,
+            "export_cards": self.export_cards,
+            "export_insights": self.export_insights,
+        }
+
+    def export_xlsx(self) -> None:
+        """Write all scenarios as a workbook."""
+        from cjm_desktop.formats.workbook import write_workbook  # few journeys leave as one
+
+        files = self.window_.files
+        path = files.export_path(_("Export workbook"), f"{_('Excel workbook')} (*.xlsx)", ".xlsx")
+        if path is None:
+            return
+        journey = self.document.journey
+        box = text.ProgressBox(self.window_, _("The workbook is made…"))
+        problems: list[Problem] = []
+        try:
+            with progress.listening(box.listener):
+                data, problems = write_workbook(journey, every(journey))
+        except progress.Cancelled:
+            return
+        except CjmError as error:
+            box.end()
+            errors.show(self.window_, error, _("The workbook is not written."))
+            return
+        finally:
+            box.end()
+        files.write_export(path, data, problems)
+
+    def export_cards(self) -> None:
+        """Write the cards of the scenario as a list."""
+        from cjm_desktop.formats.lists import write_cards_csv
+
+        self._export_list(_("Export cards"), _("cards"), write_cards_csv)
+
+    def export_insights(self) -> None:
+        """Write what the scenario teaches as a list."""
+        from cjm_desktop.formats.lists import write_insights_csv
+
+        self._export_list(_("Export insights"), _("insights"), write_insights_csv)
+
+    def _export_list(
+        self,
+        title: str,
+        about: str,
+        write: Callable[[Journey, list[RecordId], Literal[";", ",", "\t"]], bytes],
+    ) -> None:
+        files = self.window_.files
+        kinds = f"{_('CSV table')} (*.csv);;{_('TSV table')} (*.tsv)"
+        path = files.export_path(title, kinds, ".csv", about)
+        if path is None:
+            return
+        separator: Literal[";", ",", "\t"] = ";" if self.document.language == "nl" else ","
+        if path.suffix.lower() == ".tsv":
+            separator = "\t"
+        files.write_export(path, write(self.document.journey, [self.document.scenario], separator))
+
+
+def every(journey: Journey) -> list[RecordId]:
+    """The scenarios of a journey; one that joins others holds nothing that they don't."""
+    own = [scenario.id for scenario in journey.scenarios if not scenario.joins]
+    return own or [scenario.id for scenario in journey.scenarios]
