@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjm_desktop.frozen import frozen, replace
-from cjm_desktop.layout import theme
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.poster import pages_of, sheets_of
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
+from cjm_desktop.ui import theme_names
 from cjm_desktop.ui.document import Document
 
 
@@ -43,17 +43,9 @@ def view_of(document: Document, settings: PosterSettings) -> View:
     return replace(here, lanes=settings.lanes or None, compare=settings.compare)
 
 
-def theme_of(settings: PosterSettings) -> Theme:
-    """The theme of the settings; the standard one for a theme that is not on this computer."""
-    try:
-        return theme.load(settings.theme or "standard")
-    except (LookupError, ValueError, OSError):
-        return theme.load("standard")
-
-
 def lay_out(document: Document, settings: PosterSettings) -> Poster:
     """The poster with these settings; CjmError when it can't be, Cancelled when who listens wants it no more."""
-    journey, look = document.journey, theme_of(settings)
+    journey, (look, _said) = document.journey, theme_names.look(settings.theme)
     view = view_of(document, settings)
     sheets = sheets_of(journey, view, look, settings)
     pages = pages_of(sheets, look, settings, journey.info.language)

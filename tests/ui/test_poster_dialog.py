@@ -9,9 +9,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
-from cjm_desktop import resources
+from cjm_desktop import i18n, resources
 from cjm_desktop.formats import cjm
 from cjm_desktop.model import edits, progress
 from cjm_desktop.model.journey import Journey
@@ -300,7 +309,7 @@ def test_pictures_of_several_pages_are_numbered(tmp_path: Path) -> None:
     path = tmp_path / "map.png"
     assert paths_of(path, "png", 1) == [path]
     assert paths_of(path, "pdf", 12) == [path]
-    assert [each.name for each in paths_of(path, "png", 12)][:2] == ["map-01.png", "map-02.png"]
+    assert [each.name for each in paths_of(path, "png", 12)][:2] == ["map-1.png", "map-2.png"]
 
 
 def test_every_saved_setting_comes_back_as_it_was(qapp: QApplication, tmp_path: Path) -> None:
@@ -310,6 +319,7 @@ def test_every_saved_setting_comes_back_as_it_was(qapp: QApplication, tmp_path: 
         paper="900 × 300 mm",
         orientation="landscape",
         scale="width",
+        reads_at=1.5,
         margin=12.5,
         bleed=3.0,
         marks=True,
@@ -341,7 +351,9 @@ def test_a_setting_that_is_not_known_shows_as_if_it_were_not_told(qapp: QApplica
     journey = small_journey()
     journey.apply(edits.update(journey, INFO_ID, poster=PosterSettings(paper="B99", tiles="?", theme="gone")))
     dialog = dialog_of(journey, tmp_path)
-    assert (dialog.chosen.paper, dialog.chosen.tiles, dialog.chosen.theme) == ("A1", None, "standard")
+    assert (dialog.chosen.paper, dialog.chosen.tiles) == ("A1", None)
+    assert dialog.chosen.theme == "gone", "who has that theme gets it back"
+    assert dialog.form.theme.combo.currentText() == "gone (not on this computer)"
     assert dialog.poster is not None
     dialog.close()
     dialog.deleteLater()
@@ -356,3 +368,48 @@ def test_characters_that_no_font_has_are_named(qapp: QApplication, tmp_path: Pat
     assert chr(0x10FFFD) not in said
     dialog.close()
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_nothing_is_cut_off_in_a_small_window(qapp: QApplication, tmp_path: Path, code: str) -> None:
+    i18n.set_language(code)
+    dialog = dialog_of(small_journey(), tmp_path)
+    dialog.resize(1008, 652)
+    form = dialog.form
+    form.tiled.box.click()
+    choose(dialog, form.paper, "own")
+    form.scenarios.edited.emit(())
+    for index in range(form.bar.count()):
+        form.bar.setCurrentIndex(index)
+        QApplication.processEvents()
+        area = form._stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.widget().width() <= area.viewport().width(), form.bar.tabText(index)
+    for button in dialog.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    assert dialog.width() == 1008, "no wider than it may be"
+    assert dialog.height() == 652
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_every_field_has_a_name_and_comes_by_the_keyboard(dialog: PosterDialog) -> None:
+    form = dialog.form
+    for index in range(form.bar.count()):
+        form.bar.setCurrentIndex(index)
+        QApplication.processEvents()
+        area = form._stack.currentWidget()
+        wanted = {
+            each
+            for each in area.findChildren(QWidget)
+            if each.isVisible() and isinstance(each, QComboBox | QLineEdit | QCheckBox | QPushButton)
+        }
+        assert all(each.accessibleName() or each.text() for each in wanted)  # type: ignore[attr-defined]
+        seen: set[QWidget | None] = set()
+        form.bar.setFocus()
+        for _ in range(60):
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            seen.add(dialog.focusWidget())
+        assert wanted <= seen, form.bar.tabText(index)
+        assert {dialog.export_button, dialog.print_button, dialog.preview.view} <= seen

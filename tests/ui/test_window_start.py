@@ -166,7 +166,8 @@ def test_dialogs_fit_on_a_small_screen(
         assert dialog.size().boundedTo(room) == dialog.size(), type(dialog).__name__
         for area in dialog.findChildren(QScrollArea):
             body = area.widget()
-            assert body is None or body.width() <= area.viewport().width(), "cards are cut off"
+            if body is not None and area.isVisible():
+                assert body.width() <= area.viewport().width(), "cards are cut off"
         dialog.close()
         dialog.deleteLater()
 

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjm_desktop.i18n import N_, _, number
+from cjm_desktop.i18n import _, number
 from cjm_desktop.layout import fonts
+from cjm_desktop.layout.legibility import reading_distance
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
-from cjm_desktop.ui import errors, text
+from cjm_desktop.ui import errors, lifetime, text, theme_names
 from cjm_desktop.ui.actions import mnemonics
 from cjm_desktop.ui.canvas.painter import PictureStore
 from cjm_desktop.ui.dialogs import poster_export, size
@@ -36,23 +37,8 @@ from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.poster_words import summary
 from cjm_desktop.ui.posters import Poster, lay_out, settings_of
 
-#: What the bundled themes are called.
-THEMES: Final = {
-    "standard": N_("Colour"),
-    "mono": N_("Black and white"),
-    "colourblind": N_("For colour-blind readers"),
-}
-#: Text of this many points reads at this many metres; in between it is linear.
-NEAR: Final = (16.0, 0.7)
-FAR: Final = (32.0, 1.5)
 #: The poster is laid out when nothing was typed or chosen for this long.
 _REST_MS: Final = 120
-
-
-def reading_distance(points: float) -> float:
-    """From how many metres text of a size in points can be read; never below 0."""
-    slope = (FAR[1] - NEAR[1]) / (FAR[0] - NEAR[0])
-    return max(0.0, NEAR[1] + (points - NEAR[0]) * slope)
 
 
 class PosterDialog(QDialog):
@@ -70,13 +56,14 @@ class PosterDialog(QDialog):
         self.setWindowTitle(_("Poster"))
         size.open_at(self, 1280, 800)
         journey = document.journey
-        themes = [(name, _(words), "") for name, words in THEMES.items()]
+        themes = theme_names.options()
         self.form = PosterForm(journey, document.scenario, settings_of(document), themes)
         if format != "pdf":
             self.form.show_format(format)
         self.preview = Preview(self._work)
         self._build()
         self.form.changed.connect(self._changed)
+        self.form.themes_wanted.connect(self._manage_themes)
         self.form.format.edited.connect(self._name_export)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -210,6 +197,18 @@ class PosterDialog(QDialog):
             self.compose()
         else:
             do()
+
+    def _manage_themes(self) -> None:
+        from cjm_desktop.ui.dialogs.themes import ThemesDialog  # seldom needed
+
+        self._work.stop()
+        before = str(self.form.theme.value)
+        dialog = ThemesDialog(self, before, self._document.journey, self._document.scenario, self._folder)
+        wanted = dialog.chosen if lifetime.run(dialog) else before
+        options = theme_names.options()  # themes may be made or deleted also by who chooses none
+        known = [option[0] for option in options]
+        self.form.show_themes(options, wanted if wanted in known else "standard")
+        self._changed()  # it may be the same theme in other colours
 
     # -- leaving the dialog ----------------------------------------------------------------------------
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cjm_desktop.formats import safe_write
-from cjm_desktop.i18n import _, ngettext
+from cjm_desktop.i18n import N_, _, ngettext
+from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
-from cjm_desktop.model.problems import CjmError
+from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 from cjm_desktop.ui import errors, text
 from cjm_desktop.ui.dialogs.poster_formats import FORMATS
 from cjm_desktop.ui.posters import Poster
+
+SENTENCES.update({"poster-folder": N_("The folder “{name}” can't be written to: {reason}.")})
 
 
 def ask_path(parent: QWidget, format: str, folder: Path, stem: str) -> Path | None:
@@ -39,8 +44,7 @@ def paths_of(path: Path, format: str, pages: int) -> list[Path]:
     """The files that are written: one, or for a picture of each of several pages name-1, name-2 …"""
     if not FORMATS[format].by_page or pages == 1:
         return [path]
-    digits = len(str(pages))
-    return [path.with_name(f"{path.stem}-{n:0{digits}d}{path.suffix}") for n in range(1, pages + 1)]
+    return [path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, pages + 1)]
 
 
 def _may_replace(parent: QWidget, there: Sequence[Path]) -> bool:
@@ -103,4 +107,61 @@ def _pdf(poster: Poster, paths: Sequence[Path]) -> None:
     safe_write.write_file(paths[0], pdf.write_pdf(poster.pages, poster.journey, title=title))
 
 
-_WRITERS = {"pdf": _pdf}
+def _png(poster: Poster, paths: Sequence[Path]) -> None:
+    from cjm_desktop.ui import pictures  # only who wants a picture needs it
+
+    def make(page: Page, path: Path) -> None:
+        pictures.write_png(page, poster.journey, poster.settings.dpi, path)
+
+    _each(poster, paths, make)
+
+
+def _svg(poster: Poster, paths: Sequence[Path]) -> None:
+    from cjm_desktop.export import svg  # only who wants a drawing needs it
+
+    title = poster.journey.info.title or poster.title
+
+    def make(page: Page, path: Path) -> None:
+        outlines = poster.settings.outlines
+        safe_write.write_file(path, svg.write_svg(page, poster.journey, outlines=outlines, title=title))
+
+    _each(poster, paths, make)
+
+
+def _each(poster: Poster, paths: Sequence[Path], make: Callable[[Page, Path], None]) -> None:
+    """Write a file for each page; all of them come in the place of the old ones, or none."""
+    if len(paths) == 1:
+        make(poster.pages[0], paths[0])
+        return
+    folder = paths[0].parent
+    try:
+        with tempfile.TemporaryDirectory(prefix=".poster-", dir=folder) as made:
+            for page, path in zip(poster.pages, paths, strict=True):
+                progress.step()
+                make(page, Path(made) / path.name)
+            for path in paths:
+                (Path(made) / path.name).replace(path)
+    except OSError as error:
+        raise CjmError(
+            Problem("", "poster-folder", {"name": folder.name, "reason": str(error.strerror)})
+        ) from None
+
+
+def _pptx(poster: Poster, paths: Sequence[Path]) -> None:
+    from cjm_desktop.export import pptx  # python-pptx is loaded when slides are made
+
+    settings = poster.settings
+    slides = pptx.slides_of(
+        poster.journey, poster.view, poster.theme, settings, per_phase=settings.split == "phases"
+    )
+    title = poster.journey.info.title or poster.title
+    data = pptx.write_pptx(slides, poster.journey, poster.theme, title=title, ground=settings.ground)
+    safe_write.write_file(paths[0], data)
+
+
+_WRITERS: Final[dict[str, Callable[[Poster, Sequence[Path]], None]]] = {
+    "pdf": _pdf,
+    "png": _png,
+    "svg": _svg,
+    "pptx": _pptx,
+}

@@ -29,7 +29,7 @@ from cjm_desktop.ui.panels.inputs import Input, LineInput
 from cjm_desktop.ui.panels.side import TabRow
 
 #: The width of the column of fields, in pixels.
-WIDTH: Final = 328
+WIDTH: Final = 352
 #: The parts of a poster that can be left out.
 PARTS: Final = (
     ("header", N_("Title and purpose")),
@@ -130,6 +130,7 @@ class PosterForm(QWidget):
                 ("actual", _("text in its own size (1:1)"), ""),
             )
         )
+        self.reads_at = MeasureInput("m", 0, 20, optional=True, hint=_("as the paper allows"))
         self.margin = MeasureInput("mm", 0, 500, optional=True, hint=_("as the theme"))
         self.bleed = MeasureInput("mm", 0, 50)
         self.marks = FlagInput(_("Crop marks"))
@@ -139,6 +140,7 @@ class PosterForm(QWidget):
             self.own,
             self._field("orientation", _("Orientation"), self.orientation),
             self._field("scale", _("Size of the map"), self.scale),
+            self._field("reads_at", _("Letters grow to be read from"), self.reads_at),
             beside(
                 self._field("margin", _("Margin"), self.margin), self._field("bleed", _("Bleed"), self.bleed)
             ),
@@ -167,6 +169,7 @@ class PosterForm(QWidget):
         self.lanes = ManyInput()
         self.lanes.set_options([(n.id, n.name, "") for n in journey.lanes if n.visible])
         self.theme = ChoiceInput(themes)
+        self._add_theme(themes, self._saved.theme)
         manage = QPushButton(_("Colours of your own…"))
         manage.setAutoDefault(False)
         manage.clicked.connect(self.themes_wanted)
@@ -190,7 +193,7 @@ class PosterForm(QWidget):
 
     def _build_tiles(self) -> None:
         self._tab("tiles")
-        self.tiled = FlagInput(_("Print on smaller paper and glue"))
+        self.tiled = FlagInput(_("Print in tiles, to glue together"))
         self.tiles = ChoiceInput(papers(None, rolls=False))
         self.own_tiles = SizeInput(paper.MOST)
         self.own_tiles.edited.connect(self._edited)
@@ -200,10 +203,10 @@ class PosterForm(QWidget):
         self.overlap = MeasureInput("mm", 0, 100)
         self.edge = MeasureInput("mm", 0, 50)
         self.cuts = FlagInput(_("Cut around touchpoints and text"))
-        self.blank = FlagInput(_("Leave out tiles with nothing on them"))
-        self.assembly = FlagInput(_("Begin with a sketch of how they go together"))
+        self.blank = FlagInput(_("Leave out blank tiles"))
+        self.assembly = FlagInput(_("Begin with a sketch of the tiles"))
         self._put(
-            self._field("tiled", _("Print on smaller paper and glue"), self.tiled),
+            self._field("tiled", _("Print in tiles, to glue together"), self.tiled),
             self._field("tiles", _("Paper of the tiles"), self.tiles),
             self.own_tiles,
             self._field("tiles_orientation", _("Orientation of the tiles"), self.tiles_orientation),
@@ -212,8 +215,8 @@ class PosterForm(QWidget):
                 self._field("edge", _("Edge not printed"), self.edge),
             ),
             self._field("cuts", _("Cut around touchpoints and text"), self.cuts),
-            self._field("blank", _("Leave out tiles with nothing on them"), self.blank),
-            self._field("assembly", _("Begin with a sketch of how they go together"), self.assembly),
+            self._field("blank", _("Leave out blank tiles"), self.blank),
+            self._field("assembly", _("Begin with a sketch of the tiles"), self.assembly),
         )
         self._column.addStretch()
 
@@ -241,6 +244,7 @@ class PosterForm(QWidget):
         self._show_paper(self.paper, self.own, name, settings.orientation)
         self.orientation.show_value(settings.orientation)
         self.scale.show_value(settings.scale)
+        self.reads_at.show_value(settings.reads_at)
         self.margin.show_value(settings.margin)
         self.bleed.show_value(settings.bleed)
         self.marks.show_value(settings.marks)
@@ -252,8 +256,7 @@ class PosterForm(QWidget):
         self.split.show_value(settings.split)
         self.count.show_value(settings.count)
         self.lanes.show_value([id for id in settings.lanes if id in self._shown_lanes] or self._shown_lanes)
-        themes = [option[0] for option in self.theme._options or ()]
-        self.theme.show_value(settings.theme if settings.theme in themes else "standard")
+        self.theme.show_value(settings.theme or "standard")
         self.parts.show_value([id for id, _words in PARTS if id not in settings.without])
         self.qr.show_value(settings.qr)
         tiles = settings.tiles if settings.tiles and paper.is_known(settings.tiles) else None
@@ -295,6 +298,7 @@ class PosterForm(QWidget):
             "paper": size,
             "orientation": orientation,
             "scale": self.scale.value,
+            "reads_at": self.reads_at.value,
             "margin": self.margin.value,
             "bleed": self.bleed.value,
             "marks": self.marks.box.isChecked(),
@@ -325,6 +329,12 @@ class PosterForm(QWidget):
         self.format.show_value(format)
         self.bar.setCurrentIndex([id for id, _words in TABS].index("output"))
         self._follow()
+
+    def _add_theme(self, themes: Sequence[tuple[str, str, str]], wanted: str | None) -> None:
+        """Offer also a theme that is asked for and is not here: whoever has it gets the journey back with it."""
+        if wanted is not None and all(option[0] != wanted for option in themes):
+            words = _("{name} (not on this computer)").format(name=wanted)
+            self.theme.set_options([*themes, (wanted, words, "")])
 
     def show_themes(self, themes: Sequence[tuple[str, str, str]], chosen: str) -> None:
         """Offer other colours, and choose some."""

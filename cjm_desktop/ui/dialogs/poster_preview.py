@@ -59,7 +59,7 @@ class Preview(QWidget):
         work.busy.connect(self.busy.setText)
         self.show_poster((), None)
 
-    def _button(self, icon: str, words: str, does: Callable[[], object]) -> QToolButton:
+    def _button(self, icon: str, words: str, does: Callable[..., object]) -> QToolButton:
         button = QToolButton()
         button.setIconSize(QSize(18, 18))
         if icon:
