@@ -13,7 +13,7 @@ from cjm_desktop.i18n import _
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
 
-_DOCUMENTS: Final = (".cjm", ".csv", ".tsv", ".txt", ".mmd", ".md")
+_DOCUMENTS: Final = (".cjm", ".csv", ".tsv", ".txt", ".mmd", ".md", ".cjmtheme")
 PICTURES: Final = (".png", ".jpg", ".jpeg")
 
 
