@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SENTENCES.update(
     {
         "cli-format": N_("“{name}” has no ending that can be written; use {known}, or name a --format."),
-        "cli-finding": N_("{words}"),
+        "cli-finding": "{words}",
         "cli-same-file": N_("“{name}” is the file that is read; write to another one."),
     }
 )
