@@ -5,11 +5,13 @@ Operators are written as text and not by reportlab's canvas, whose calls cost fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Mapping
 from itertools import chain
 from math import isfinite
 from typing import TypeAlias
 
+from cjm_desktop.export.pdf_file import string
 from cjm_desktop.export.pdf_fonts import PdfFace
 from cjm_desktop.export.pdf_images import PdfImage
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine, bounds_of
@@ -28,8 +30,9 @@ _OPERATORS = {"M": "%.2f %.2f m ", "L": "%.2f %.2f l ", "C": "%.2f %.2f %.2f %.2
 class Shelf:
     """What the pages of a document share: faces, pictures and forms, by the names that operators use."""
 
-    def __init__(self, load_image: Callable[[str, str], PdfImage]) -> None:
+    def __init__(self, load_image: Callable[[str, str], PdfImage], words: Mapping[str, str]) -> None:
         self._load_image = load_image
+        self.words = words  # what pictures show, by the id of the asset
         self.faces: dict[str, PdfFace] = {}  # by the key of the face
         self.images: dict[str, PdfImage] = {}  # by the id of the asset
         self.forms: dict[str, Content] = {}  # by name; a form stands after those that it uses
@@ -174,9 +177,12 @@ _State: TypeAlias = tuple[
 class Content:
     """Operators in the making, and the state they leave behind, so that none is written twice."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, packs: bool = False) -> None:
         self._shelf = shelf
         self.out: list[str] = []
+        self._packer = zlib.compressobj(6) if packs else None
+        self._packed: list[bytes] = []
+        self._mark = ""  # what marked content is open
         self.used: dict[tuple[str, str], None] = {}  # (kind of resource, name), in order
         self.box = (0.0, 0.0, 0.0, 0.0)
         self.is_transparent = False
@@ -191,11 +197,46 @@ class Content:
         self._opacity = 1.0
         self._states: list[_State] = []
 
-    def chunks(self) -> Iterator[bytes]:
-        """The operators as bytes, some thousand at a time: a page can be ten megabytes before it is packed."""
-        for begin in range(0, len(self.out), 4096):
-            chunk = "\n".join([*self.out[begin : begin + 4096], ""])
-            yield chunk.replace(".00 ", " ").encode("ascii")
+    def data(self) -> bytes:
+        """The operators as bytes."""
+        text = "\n".join([*self.out, ""])
+        return text.replace(".00 ", " ").encode("ascii")
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much is written that it is time to pack it: a page can be ten megabytes before."""
+        return len(self.out) > 4096
+
+    def pack(self) -> None:
+        """Pack what is written so far, of a page."""
+        assert self._packer is not None
+        self._packed.append(self._packer.compress(self.data()))
+        self.out.clear()
+
+    def packed(self) -> bytes:
+        """All of a page, packed; nothing is written after it."""
+        assert self._packer is not None
+        return b"".join([*self._packed, self._packer.flush()])
+
+    def mark(self, kind: str, number: int) -> None:
+        """What follows is the marked content of a number, until another mark begins."""
+        self.end_mark()
+        self._mark = kind
+        self.out.append(f"/{kind} <</MCID {number}>> BDC")
+
+    def mark_artifact(self) -> None:
+        """What follows is for the eye only, until a mark begins."""
+        if self._mark != "Artifact":
+            self.end_mark()
+            self._mark = "Artifact"
+            self.out.append("/Artifact BMC")
+
+    def end_mark(self) -> None:
+        """Ends the marked content; it may not reach out of a text or a map that begins or ends within it."""
+        self.close_text()
+        if self._mark:
+            self._mark = ""
+            self.out.append("EMC")
 
     def begin_page(self, height: float, unit: int) -> None:
         """Turns y down, in units of so many points: the only place that does."""
@@ -204,18 +245,18 @@ class Content:
 
     def begin_window(self, window: Rect) -> None:
         """Draw what follows within a part of the page only."""
-        self.close_text()
+        self.end_mark()
         self.out.append(f"q {window.x:.3f} {window.y:.3f} {window.width:.3f} {window.height:.3f} re W n")
         self._push()
 
     def begin_map(self, origin: tuple[float, float], scale: float) -> None:
-        self.close_text()
+        self.end_mark()
         self.out.append(f"q {scale:.5f} 0 0 {scale:.5f} {origin[0]:.3f} {origin[1]:.3f} cm")
         self._push()
 
     def end(self) -> None:
         """Ends what was begun last, a map or a window."""
-        self.close_text()
+        self.end_mark()
         self.out.append("Q")
         self._fill, self._pen, self._line, self._font, self._alpha = self._states.pop()
 
@@ -384,9 +425,11 @@ class Content:
         clip = "" if picture.clip is None else self._shelf.path(picture.clip, "W n ")
         x, y = rect.centre
         self.used["XObject", image.name] = None
+        said = self._shelf.words.get(picture.asset) if self._mark != "Figure" else None
+        begin, end = (f"/Span <</Alt {string(said)}>> BDC ", " EMC") if said else ("", "")
         self.out.append(
-            f"q {_matrix(scale, dx, dy)} {clip}{width:.3f} 0 0 {-height:.3f}"
-            f" {x - width / 2:.2f} {y + height / 2:.2f} cm /{image.name} Do Q"
+            f"{begin}q {_matrix(scale, dx, dy)} {clip}{width:.3f} 0 0 {-height:.3f}"
+            f" {x - width / 2:.2f} {y + height / 2:.2f} cm /{image.name} Do Q{end}"
         )
 
     def _group(self, group: Group, scale: float, dx: float, dy: float) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from cjm_desktop.export import pdf_metadata, pdf_pages
+from cjm_desktop.export import pdf_metadata, pdf_navigation, pdf_pages
 from cjm_desktop.export.pdf_content import Content, Shelf
 from cjm_desktop.export.pdf_file import Document
 from cjm_desktop.export.pdf_fonts import PdfFace
 from cjm_desktop.export.pdf_images import PdfImage, pdf_image
+from cjm_desktop.export.pdf_links import Addresses, annotation
+from cjm_desktop.export.pdf_tags import Tags
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
+from cjm_desktop.layout.reading_order import picture_words
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 
@@ -95,7 +98,7 @@ class _Builder:
     def form(self, name: str, content: Content) -> None:
         left, top, right, bottom = content.box
         entries = f"/Type /XObject /Subtype /Form /BBox [{left:.2f} {top:.2f} {right:.2f} {bottom:.2f}]"
-        data = b"".join(content.chunks())
+        data = content.data()
         entries += f" /Resources {self.resources(content)}"
         # A hundred bytes don't get smaller.
         if len(data) < 100:
@@ -103,13 +106,8 @@ class _Builder:
         else:
             self.stream(data, entries, name)
 
-    def page(self, page: Page, content: Content) -> None:
-        packer = zlib.compressobj(6)
-        packed: list[bytes] = []
-        for chunk in content.chunks():
-            progress.step()
-            packed.append(packer.compress(chunk))
-        data = b"".join([*packed, packer.flush()])
+    def page(self, page: Page, content: Content, number: int, annotations: str) -> str:
+        """The reference of a page."""
         unit = pdf_pages.unit(page)
         media = Rect(0, 0, page.width, page.height)
         boxes = " ".join(
@@ -120,10 +118,11 @@ class _Builder:
         if unit > 1:
             boxes += f" /UserUnit {unit}"
         group = "/Group << /S /Transparency /CS /DeviceRGB >> " if content.is_transparent else ""
-        self.document.add_page(
+        # The order of reading is also that of the Tab key.
+        return self.document.add_page(
             f"<< /Type /Page /Parent {self.document.pages} {boxes}"
-            f" {group}/Resources {self.resources(content)}"
-            f" /Contents {self.packed(data, '/Filter /FlateDecode')} >>".encode("ascii")
+            f" {group}/Resources {self.resources(content)} /StructParents {number} /Tabs /S {annotations}"
+            f" /Contents {self.packed(content.packed(), '/Filter /FlateDecode')} >>".encode("ascii")
         )
 
 
@@ -135,8 +134,9 @@ def _alpha(name: str) -> str:
 def assemble(pages: Sequence[Page], journey: Journey, title: str) -> bytes:
     """The bytes of the document; see `pdf.write_pdf`."""
     assets = {asset.id: asset for asset in journey.assets}
-    shelf = Shelf(lambda id, name: pdf_image(assets, id, name))
-    contents = pdf_pages.drawn(pages, shelf)
+    shelf = Shelf(lambda id, name: pdf_image(assets, id, name), picture_words(journey))
+    tags, addresses = Tags(pages, journey), Addresses(journey)
+    contents = pdf_pages.drawn(pages, shelf, tags, addresses)
     builder = _Builder(title, journey.info.language)
     for face in shelf.faces.values():
         progress.step()
@@ -147,6 +147,16 @@ def assemble(pages: Sequence[Page], journey: Journey, title: str) -> bytes:
     for name, form in shelf.forms.items():  # a form comes after those that it uses
         progress.step()
         builder.form(name, form)
-    for page, content in zip(pages, contents):
-        builder.page(page, content)
-    return bytes(builder.document.GetPDFData(None))
+    document, links = builder.document, addresses.links
+    first = document.reserve(len(links))
+    references = []
+    for number, (page, content) in enumerate(zip(pages, contents)):
+        own = [f"{first + i} 0 R" for i, link in enumerate(links) if link.page == number]
+        references.append(builder.page(page, content, number, f"/Annots [{' '.join(own)}]" if own else ""))
+    for i, link in enumerate(links):
+        link.element.link = (link.page, first + i)
+        document.add_small(first + i, annotation(link, references[link.page], len(pages) + i))
+    tags.write(document, references, [link.element for link in links])
+    pdf_navigation.add_bookmarks(document, tags, pages, references)
+    pdf_navigation.add_labels(document, pages)
+    return document.format()

@@ -8,9 +8,12 @@ from typing import TypeAlias
 
 from cjm_desktop.export.pdf import MOST_UNITS
 from cjm_desktop.export.pdf_content import Content, Shelf
-from cjm_desktop.layout.drawing import Placed
+from cjm_desktop.export.pdf_links import Addresses
+from cjm_desktop.export.pdf_tags import Tags
+from cjm_desktop.layout.drawing import Drawing, Placed
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page, Sheet
+from cjm_desktop.layout.reading_order import Mark, within
 from cjm_desktop.model import progress
 
 # Halos and mitres reach a little beyond the box of the ink.
@@ -43,53 +46,116 @@ def unit(page: Page) -> int:
     return ceil(max(page.width, page.height) / MOST_UNITS)
 
 
-def drawn(pages: Sequence[Page], shelf: Shelf) -> list[Content]:
-    """The content of every page."""
+def on_page(page: Page, box: Rect) -> tuple[float, float, float, float]:
+    """What a page shows of a box of its sheet: left, bottom, right, top in units of the page, y up."""
+    dx, dy = page.at
+    window = page.window
+    left, right = max(window.x, box.x + dx), min(window.right, box.right + dx)
+    top, bottom = max(window.y, box.y + dy), min(window.bottom, box.bottom + dy)
+    size = unit(page)
+    return left / size, (page.height - bottom) / size, right / size, (page.height - top) / size
+
+
+def drawn(pages: Sequence[Page], shelf: Shelf, tags: Tags, addresses: Addresses) -> list[Content]:
+    """The content of every page, tagged, with the addresses on it noted."""
     sheets: dict[int, _Drawings] = {}
     for page in pages:
         if page.sheet is not None and id(page.sheet) not in sheets:
             sheets[id(page.sheet)] = _Drawings(page.sheet)
     shelf.keep(sheets)
     out: list[Content] = []
-    for done, page in enumerate(pages):
-        content = Content(shelf)
+    for number, page in enumerate(pages):
+        content = Content(shelf, packs=True)
         content.begin_page(page.height, unit(page))
-        content.drawing(page.under, 1.0, 0.0, 0.0)
+        _artifact(content, page.under)
         if page.sheet is not None:
-            _draw_sheet(content, page, page.sheet, sheets[id(page.sheet)], (done, len(pages)))
-        content.drawing(page.marks, 1.0, 0.0, 0.0)
-        content.close_text()
+            _Printer(content, page, number, tags, addresses).draw(
+                page.sheet, sheets[id(page.sheet)], len(pages)
+            )
+        _artifact(content, page.marks)
+        content.end_mark()
+        content.pack()
         out.append(content)
     return out
 
 
-def _draw_sheet(
-    content: Content, page: Page, sheet: Sheet, drawings: _Drawings, pages: tuple[int, int]
-) -> None:
-    """Draws what a page shows of its sheet; `pages` is how many are done, of how many."""
-    dx, dy = page.at
-    around, inside = drawings.around, drawings.map
-    shown = page.window.moved(-dx, -dy)
-    is_cut = not shown.encloses(Rect(0, 0, sheet.width, sheet.height), 0.01)
-    if is_cut:
-        content.begin_window(page.window)
-        seen = shown.grown(_EDGE)
-        around, inside = _within(around, seen), _within(inside, seen)
-    total = pages[1] * (len(around) + len(inside))
-    before = pages[0] * (len(around) + len(inside))
-    for done, (_key, one, _box) in enumerate(around, before):
-        progress.step(done, total)
-        content.fade(one.opacity)
-        content.drawing(one.drawing, 1.0, one.x + dx, one.y + dy)
-    content.begin_map((sheet.map_origin[0] + dx, sheet.map_origin[1] + dy), sheet.scale)
-    for done, (_key, one, _box) in enumerate(inside, before + len(around)):
-        progress.step(done, total)
-        content.fade(one.opacity)
-        content.drawing(one.drawing, 1.0, one.x, one.y)
-    content.fade(1.0)
-    content.end()
-    if is_cut:
+def _artifact(content: Content, drawing: Drawing) -> None:
+    """Draws what is no part of the poster."""
+    if drawing:
+        content.mark_artifact()
+        content.drawing(drawing, 1.0, 0.0, 0.0)
+
+
+class _Printer:
+    """Draws what one page shows of its sheet."""
+
+    def __init__(self, content: Content, page: Page, number: int, tags: Tags, addresses: Addresses) -> None:
+        self.content, self.page, self.number = content, page, number
+        self.tags, self.addresses = tags, addresses
+        self.elements = tags.of(page)
+
+    def draw(self, sheet: Sheet, drawings: _Drawings, pages: int) -> None:
+        content = self.content
+        dx, dy = self.page.at
+        around, inside = drawings.around, drawings.map
+        shown = self.page.window.moved(-dx, -dy)
+        is_cut = not shown.encloses(Rect(0, 0, sheet.width, sheet.height), 0.01)
+        if is_cut:
+            content.begin_window(self.page.window)
+            seen = shown.grown(_EDGE)
+            around, inside = _within(around, seen), _within(inside, seen)
+        total = pages * (len(around) + len(inside))
+        done = self.number * (len(around) + len(inside))
+        for part in around:
+            progress.step(done, total)
+            self._part(part, dx, dy)
+            done += 1
+        content.begin_map((sheet.map_origin[0] + dx, sheet.map_origin[1] + dy), sheet.scale)
+        for key, one, box in inside:
+            progress.step(done, total)
+            done += 1
+            self._mark((key, -1), box)
+            content.fade(one.opacity)
+            content.drawing(one.drawing, 1.0, one.x, one.y)
+            if self.addresses:
+                self._links((key, -1), one, sheet.map_origin, sheet.scale)
+            if content.is_long:
+                content.pack()
+        content.fade(1.0)
         content.end()
+        if is_cut:
+            content.end()
+
+    def _part(self, part: _Part, dx: float, dy: float) -> None:
+        """A part around the map, as one or piece by piece."""
+        key, one, box = part
+        self.content.fade(one.opacity)
+        if (key, -1) in self.elements:
+            self._mark((key, -1), box)
+            self.content.drawing(one.drawing, 1.0, one.x + dx, one.y + dy)
+            return
+        x, y, scale, children = within(one)
+        for index, child in enumerate(children):
+            self._mark((key, index), box)
+            self.content.drawing((child,), scale, x + dx, y + dy)
+
+    def _mark(self, mark: Mark, box: Rect | None) -> None:
+        """What is drawn next is a piece of an element, or an artifact."""
+        element = self.elements.get(mark)
+        if element is None:
+            self.content.mark_artifact()
+        else:
+            self.content.mark(element.read.kind, self.tags.mark(self.number, element, box))
+
+    def _links(self, mark: Mark, one: Placed, origin: tuple[float, float], scale: float) -> None:
+        element = self.elements.get(mark)
+        if element is None:
+            return
+        for box, address in self.addresses.within(one.drawing):
+            x, y = origin[0] + (one.x + box.x) * scale, origin[1] + (one.y + box.y) * scale
+            there = on_page(self.page, Rect(x, y, box.width * scale, box.height * scale))
+            if there[0] < there[2] and there[1] < there[3]:
+                self.addresses.add(self.number, there, address, element)
 
 
 def _within(parts: list[_Part], seen: Rect) -> list[_Part]:
