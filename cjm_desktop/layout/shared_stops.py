@@ -45,7 +45,7 @@ def pill(look: Look, count: int, theme: Theme) -> Group:
         fill = theme.panel if look.is_internal else theme.card
         parts.append(Shape(_capsule(half, ring / 2, theme), fill=fill, stroke=stroke))
     size = theme.disc_radius * 0.92
-    parts.append(icon_shape(look.icon, -size / 2, -size / 2, size, look.colour))
+    parts.append(icon_shape(look.icon, -size / 2, -size / 2, size, theme.sign_in(look.colour)))
     if look.star:
         r = theme.disc_radius
         mark = star(-r * 0.72, -half + r * 0.2, 9.5)

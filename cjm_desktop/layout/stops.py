@@ -57,7 +57,7 @@ def disc(look: Look, theme: Theme) -> Group:
             circle(0, 0, r - 1), fill=theme.paper, stroke=Stroke(look.colour, 1.4, dash=(5.0, 3.5))
         )
     size = r * 0.92
-    parts.append(icon_shape(look.icon, -size / 2, -size / 2, size, look.colour))
+    parts.append(icon_shape(look.icon, -size / 2, -size / 2, size, theme.sign_in(look.colour)))
     if look.star:
         x, y = -r * 0.72, -r * 0.8
         parts.append(Shape(star(x, y, 9.5), fill=theme.star, stroke=Stroke(theme.paper, 1.4)))

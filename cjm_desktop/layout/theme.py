@@ -19,6 +19,8 @@ NAMES = ("standard", "mono", "colourblind")
 _OF_CLIENTS: Final = frozenset(("logo", "fonts"))
 #: Text of the usual size needs this contrast with its ground (WCAG 2.1, 1.4.3).
 READABLE: Final = 4.5
+#: Signs, which are larger, need less (1.4.11).
+VISIBLE: Final = 3.0
 
 
 # eq=False: a theme is loaded once and compared by identity, because it is part of the key of many caches.
@@ -98,6 +100,10 @@ class Theme:
             return self.on_phase
         return max((self.ink, "#FFFFFF", "#000000"), key=lambda ink: contrast(ink, colour))
 
+    def sign_in(self, colour: Colour) -> Colour:
+        """A phase's colour for a sign on a card: darker where the card would nearly swallow it."""
+        return seen_on(colour, self.card, self.ink)
+
 
 @cache
 def load(name: str = "standard") -> Theme:
@@ -139,6 +145,13 @@ def tint(colour: Colour, amount: float, paper: Colour) -> Colour:
         round(ground + (top - ground) * amount) for top, ground in zip(_channels(colour), _channels(paper))
     )
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+@cache
+def seen_on(colour: Colour, ground: Colour, ink: Colour) -> Colour:
+    """The colour with as much ink in it, in tenths, as a sign needs on a ground."""
+    mixed = (tint(ink, tenths / 10, colour) for tenths in range(11))
+    return next((each for each in mixed if contrast(each, ground) >= VISIBLE), ink)
 
 
 @cache

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cjm_desktop.layout.theme import READABLE, Theme, contrast
+from cjm_desktop.layout.theme import READABLE, VISIBLE, Theme, contrast
 
-#: Signs that are large need less than letters (WCAG 2.1, 1.4.11).
-VISIBLE: Final = 3.0
 #: Fields of Theme: what is written in the first stands on each of the others.
 _TEXT: Final = (
     ("ink", ("paper", "card", "panel", "pain", "opportunity", "thought")),

@@ -26,6 +26,8 @@ def test_colours_and_sizes(theme: Theme) -> None:
         value = getattr(theme, field.name)
         if isinstance(value, float):
             assert value > 0
+        elif field.name in ("logo", "fonts"):
+            assert not value  # only a client's theme has them
         elif field.name != "name":
             for colour in value if isinstance(value, tuple) else (value,):
                 assert re.fullmatch("#[0-9A-F]{6}", colour)
@@ -34,7 +36,8 @@ def test_colours_and_sizes(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", THEMES, ids=NAMES)
 def test_text_can_be_read(theme: Theme) -> None:
     for index, colour in enumerate(theme.phase_colours):
-        assert contrast(theme.on_phase, colour) >= 4.5
+        assert contrast(theme.ink_on(colour), colour) >= 4.5
+        assert contrast(theme.sign_in(colour), theme.card) >= 3
         assert theme.phase_colour(index + len(theme.phase_colours)) == colour
         assert contrast(theme.second_ink, theme.phase_ground(index)) >= 4.5
         for meaning in (theme.positive, theme.neutral, theme.negative):
@@ -58,6 +61,15 @@ def test_colour_blind_readers_tell_good_from_bad() -> None:
     # To who sees no red or no green the blue part and the yellow part (red plus green) remain.
     good, bad = (tuple(bytes.fromhex(colour[1:])) for colour in (theme.positive, theme.negative))
     assert good[2] - bad[2] > 100
+
+
+@pytest.mark.parametrize("colour", ["#F2C94C", "#FFFFFF", "#000000", "#777777", "#00A0A0", "#FF0000"])
+def test_text_and_signs_can_be_read_in_any_colour(colour: str) -> None:
+    for theme in THEMES:
+        assert contrast(theme.ink_on(colour), colour) >= 4.5
+        assert contrast(theme.sign_in(colour), theme.card) >= 3
+    assert load().ink_on("#2F6FA8") == load().on_phase  # the theme's own where it can be read
+    assert load().sign_in("#2F6FA8") == "#2F6FA8"
 
 
 def test_unknown_theme_is_refused() -> None:
