@@ -28,6 +28,8 @@ COARSE, FINE = 150, 600
 #: No picture of more pixels is printed (`export.pdf_images` has the same), and none of fewer is worth a word.
 MOST_PIXELS: Final = 25_000_000
 _FEW_PIXELS: Final = 4_000_000
+#: Without margins the road may run out of the paper by so much, in millimetres.
+RUN_OUT: Final = 2.0
 #: What lies this far outside, in points, is a matter of rounding.
 _SLACK: Final = 1.0
 

@@ -55,10 +55,12 @@ def sizes(journey: Journey, proofs: Sequence[Proof]) -> Iterator[Finding]:
         ).format(place=place, points=points)
     else:
         metres = number(reading_distance(smallest), 1)
-        said = _("The smallest letters, at {place}, are {points} pt; they read from {metres} m.").format(
-            place=place, points=points, metres=metres
-        )
-    severity: Severity = "error" if smallest < UNREADABLE else "warning" if smallest < SMALL else "note"
+        said = _(
+            "The smallest letters, at {place}, are {points} pt; they read from up to {metres} m."
+        ).format(place=place, points=points, metres=metres)
+    severity: Severity = (
+        "note" if smallest >= SMALL else "warning" if reading_distance(smallest) > 0 else "error"
+    )
     yield Finding("smallest-text", severity, said, place_of(journey, words.key), sheet)
     if small:
         said = _("{share}% of the text is smaller than {points} pt.")

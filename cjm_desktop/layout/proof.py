@@ -87,6 +87,7 @@ def proof_of(sheet: Sheet, paper: Colour) -> Proof:
     words: list[Words] = []
     images: list[Image] = []
     boxes: list[tuple[str, Rect]] = []
+    paper_box = Rect(0, 0, sheet.width, sheet.height)
     for placed, origin, scale in (
         (sheet.map.placed, sheet.map_origin, sheet.scale),
         (sheet.placed, (0.0, 0.0), 1.0),
@@ -98,10 +99,12 @@ def proof_of(sheet: Sheet, paper: Colour) -> Proof:
             if not i % 64:
                 progress.step(i, len(drawn))
             dx, dy = origin[0] + p.x * scale, origin[1] + p.y * scale
-            box = p.bounds
-            boxes.append(
-                (key, Rect(dx + box.x * scale, dy + box.y * scale, box.width * scale, box.height * scale))
-            )
+            box = _on_paper(p.bounds, dx, dy, scale)
+            if not paper_box.encloses(
+                box
+            ):  # the usual box has room for the ends of strokes, whether they need it
+                box = _on_paper(_tight(p.drawing), dx, dy, scale)
+            boxes.append((key, box))
             for text in parts.texts:
                 line, own = text.line, text.scale * scale
                 size = line.size * own
@@ -123,6 +126,25 @@ def proof_of(sheet: Sheet, paper: Colour) -> Proof:
                 )
                 images.append(Image(key, picture, place))
     return Proof(tuple(words), tuple(images), tuple(boxes))
+
+
+def _on_paper(box: Rect, x: float, y: float, scale: float) -> Rect:
+    return Rect(x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale)
+
+
+def _tight(drawing: Drawing) -> Rect:
+    """The box of a drawing's paths, pictures and letters, without the width of strokes."""
+    found: Rect | None = None
+    for child in drawing:
+        if isinstance(child, Group):
+            box = _on_paper(_tight(child.children), child.x, child.y, child.scale)
+        elif isinstance(child, TextLine):
+            top = child.baseline - ABOVE * child.size
+            box = Rect(child.x, top, child.glyphs.advance, (ABOVE + BELOW) * child.size)
+        else:
+            box = child.path.bounds if isinstance(child, Shape) else child.rect
+        found = box if found is None else found.united(box)
+    return found or Rect(0, 0, 0, 0)
 
 
 def _parts_of(drawing: Drawing, known: dict[int, _Parts]) -> _Parts:

@@ -51,11 +51,17 @@ class Proposal:
     """
 
     way: Way
-    words: str
+    change: str
+    outcome: str
     settings: PosterSettings
     points: float
     metres: float
     reaches: bool
+
+    @property
+    def words(self) -> str:
+        """The change and what comes of it: "A0 instead of A1: 24.1 pt, reads from 1.1 m"."""
+        return f"{self.change}: {self.outcome}"
 
 
 def proposals(
@@ -144,10 +150,11 @@ class _Search:
         if way == "roll":
             length = sum(max(sheet.width, sheet.height) for sheet in sheets) / MM / 1000
             words = _("{change}, {length} m long").format(change=words, length=number(length, 1))
-        said = _("{change}: {points} pt, reads from {metres} m").format(
-            change=words[:1].upper() + words[1:], points=number(points, 1), metres=number(metres, 1)
+        outcome = _("{points} pt, reads from {metres} m").format(
+            points=number(points, 1), metres=number(metres, 1)
         )
-        out = Proposal(way, said, settings, points, metres, points >= self.needed)
+        change = words[:1].upper() + words[1:]
+        out = Proposal(way, change, outcome, settings, points, metres, points >= self.needed)
         self.tried.append(out)
         return out
 
