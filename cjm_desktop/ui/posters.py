@@ -8,6 +8,7 @@ from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.poster import pages_of, sheets_of
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.layout.theme_logo import with_logo
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
 from cjm_desktop.ui import theme_names
@@ -17,7 +18,10 @@ from cjm_desktop.ui.document import Document
 # eq=False: layouts are never compared as a whole.
 @frozen(eq=False)
 class Poster:
-    """A poster as it was laid out, with what it was made of."""
+    """A poster as it was laid out, with what it was made of.
+
+    `journey` has the theme's logo where it has none of its own; `notice` tells when its theme is not here.
+    """
 
     journey: Journey
     view: View
@@ -26,6 +30,7 @@ class Poster:
     sheets: Sequence[Sheet]
     pages: Sequence[Page]
     title: str
+    notice: str = ""
 
 
 def settings_of(document: Document) -> PosterSettings:
@@ -45,8 +50,9 @@ def view_of(document: Document, settings: PosterSettings) -> View:
 
 def lay_out(document: Document, settings: PosterSettings) -> Poster:
     """The poster with these settings; CjmError when it can't be, Cancelled when who listens wants it no more."""
-    journey, (look, _said) = document.journey, theme_names.look(settings.theme)
+    look, notice = theme_names.look(settings.theme)
+    journey = with_logo(document.journey, look)
     view = view_of(document, settings)
     sheets = sheets_of(journey, view, look, settings)
     pages = pages_of(sheets, look, settings, journey.info.language)
-    return Poster(journey, view, look, settings, sheets, pages, document.title)
+    return Poster(journey, view, look, settings, sheets, pages, document.title, notice)

@@ -17,12 +17,18 @@ SHIPPED: Final = {
 }
 
 
-def options() -> list[tuple[str, str, str]]:
-    """Every theme as a choice offers it: its name, what it is called, no icon."""
+def options(current: str | None = None) -> list[tuple[str, str, str]]:
+    """Every theme as a choice offers it: its name, what it is called, no icon.
+
+    A current one that is not on this computer is among them, so that it stays chosen for those who have it.
+    """
     from cjm_desktop.formats import theme_library  # few windows ever ask for a theme of their own
 
-    own = [(one.client.name, one.client.name, "") for one in theme_library.kept()[0]]
-    return [*((name, _(words), "") for name, words in SHIPPED.items()), *own]
+    names = [one.client.name for one in theme_library.kept()[0]]
+    out = [*((name, _(words), "") for name, words in SHIPPED.items()), *((name, name, "") for name in names)]
+    if current is not None and current not in (*SHIPPED, *names):
+        out.append((current, _("{name} (not on this computer)").format(name=current), "circle-alert"))
+    return out
 
 
 def look(name: str | None) -> tuple[Theme, str]:

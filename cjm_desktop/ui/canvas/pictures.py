@@ -46,6 +46,10 @@ class PictureStore:
         self._journey = journey
         self._images: dict[str, tuple[Asset, QImage | None]] = {}
 
+    def follow(self, journey: Journey) -> None:
+        """Take the pictures from another journey; what both have is not decoded again."""
+        self._journey = journey
+
     def __call__(self, id: str) -> QImage | None:
         asset = self._journey.of(Asset, id)
         if asset is None:

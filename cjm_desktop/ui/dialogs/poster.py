@@ -56,7 +56,7 @@ class PosterDialog(QDialog):
         self.setWindowTitle(_("Poster"))
         size.open_at(self, 1280, 800)
         journey = document.journey
-        themes = theme_names.options()
+        themes = theme_names.options(settings_of(document).theme)
         self.form = PosterForm(journey, document.scenario, settings_of(document), themes)
         if format != "pdf":
             self.form.show_format(format)
@@ -164,6 +164,7 @@ class PosterDialog(QDialog):
         else:
             self._tell(poster)
             ground = poster.theme.paper if any(page.under for page in poster.pages) else "#FFFFFF"
+            self._pictures.follow(poster.journey)
             self.preview.show_poster(poster.pages, SheetPictures(poster.sheets, ground, self._pictures))
         self._missing.setVisible(bool(self._missing.text()))
         for button in (self.export_button, self.print_button):
@@ -180,11 +181,8 @@ class PosterDialog(QDialog):
         self._reads.setText(words)
         strange = list(dict.fromkeys(c for sheet in poster.sheets for c in sheet.missing))
         missing = ", ".join(map(fonts.character_name, strange[:8])) + (" …" if len(strange) > 8 else "")
-        self._missing.setText(
-            _("No font on this computer has these characters: {characters}").format(characters=missing)
-            if missing
-            else ""
-        )
+        said = _("No font on this computer has these characters: {characters}").format(characters=missing)
+        self._missing.setText("\n".join(filter(None, (poster.notice, said if missing else ""))))
 
     def _when_ready(self, do: Callable[[], None]) -> None:
         """Do something with the poster as the choices are now."""

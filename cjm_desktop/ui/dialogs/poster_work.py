@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.i18n import in_language, language
+from cjm_desktop.layout import fonts
 from cjm_desktop.model import progress
 
 Result = TypeVar("Result")
@@ -56,7 +57,8 @@ class Work(QObject):
                 self.busy.emit("")
 
     def _listen(self, words: str, _done: int, _total: int) -> bool:
-        with in_language(self._language):  # the work itself speaks the journey's language
+        # The work itself speaks the journey's language, and measures in the fonts of its theme.
+        with in_language(self._language), fonts.family(""):
             if not self._is_told and monotonic() - self._began > SOON:
                 self._is_told = True
                 self.busy.emit(words)
