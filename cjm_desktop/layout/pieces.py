@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 from typing import Final, NamedTuple
 
 from cjm_desktop.layout.drawing import Placed
@@ -57,7 +58,7 @@ def _ordered(placed: Iterable[Placed]) -> list[Placed]:
 def _piece(placed: Placed, x: float, y: float, scale: float) -> Piece:
     x, y = x + placed.x * scale, y + placed.y * scale
     b = placed.bounds
-    if not (b.width or b.height):
-        return Piece(placed, x, y, scale, None)
+    if not (b.width or b.height) or not isfinite(x + y + b.x + b.y + b.width + b.height):
+        return Piece(placed, x, y, scale, None)  # whoever draws it finds out that a number is none
     box = Rect(x + b.x * scale, y + b.y * scale, b.width * scale, b.height * scale)
     return Piece(placed, x, y, scale, box.grown(SPILL * scale))
