@@ -46,6 +46,7 @@ def slides_of(
         paper=SLIDE,
         orientation="landscape",
         scale="fit",
+        reads_at=None,
         margin=None,
         bleed=0.0,
         marks=False,

@@ -12,8 +12,8 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from cjm_desktop.export.pptx_pictures import SlidePicture
-from cjm_desktop.export.pptx_text import Lines, alpha_colour, paragraph, paragraphs, text_blocks
-from cjm_desktop.frozen import frozen
+from cjm_desktop.export.pptx_text import Lines, alpha_colour, paragraph, plain, text_blocks
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine
 from cjm_desktop.layout.geometry import Path, Rect, rounded
@@ -98,21 +98,28 @@ class SlideShapes:
         self.out.extend(xml for xml, _box in found)
         self.out.append("</p:grpSp>")
 
-    def title(self, drawing: Drawing, place: tuple[float, float, float]) -> None:
-        """Add lines of text as the title of the slide."""
-        for lines in text_blocks(drawing, *place):
-            self.out.append(self._text(lines, is_title=True)[0])
+    def title(self, drawing: Drawing, place: tuple[float, float, float], right: float) -> None:
+        """Add lines of text as the title of the slide; it has room up to `right`, in points."""
+        for number, lines in enumerate(text_blocks(drawing, *place)):
+            # LibreOffice breaks the lines of a title at its box, whatever is said of that.
+            roomy = replace(lines, right=max(lines.right, right)) if lines.align == "l" else lines
+            self.out.append(self._text(roomy, is_title=number == 0)[0])
 
     def hidden_title(self, words: str, width: float) -> None:
-        """Give the slide a title that is not shown: in the outline, and for those who hear the slides."""
+        """Give the slide a title that is not shown: in the outline, and for those who hear the slides.
+
+        Its letters are clear as well as hidden: LibreOffice shows what is hidden.
+        """
         id = self._next_id()
-        box = _box(0.0, 0.0, width, 20.0)
+        box = _box(0.0, 0.0, width, 12.0)
+        fill = f"<a:solidFill>{alpha_colour('#FFFFFF', 0.0)}</a:solidFill>"
+        look = f'<a:rPr lang="{self._language}" sz="800">{fill}</a:rPr>'
         self.out.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name={quoteattr(_("Title"))} hidden="1"/><p:cNvSpPr>'
             '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr>'
             f"<p:spPr><a:xfrm>{box.xfrm}</a:xfrm></p:spPr>"
             '<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-            f"{paragraphs([words], 1200, self._language)}</p:txBody></p:sp>"
+            f"<a:p><a:r>{look}<a:t>{plain(words)}</a:t></a:r></a:p></p:txBody></p:sp>"
         )
 
     def _next_id(self) -> int:

@@ -87,7 +87,7 @@ def slide_of(
         drawing, at = placed.drawing, _on(place, placed)
         for group, scale, x, y in () if has_title else _titles(drawing, *at):
             if " ".join(line.text for line in text_lines(group.children)) == " ".join(title.split()):
-                shapes.title(group.children, (scale, x, y))
+                shapes.title(group.children, (scale, x, y), _room(sheet, key, place))
                 drawing, has_title = _without(drawing, group), True
                 break
         name, words = _called(journey, key, placed)
@@ -149,6 +149,18 @@ def _titles(
                 yield child, own, left, top
             else:
                 yield from _titles(child.children, own, left, top)
+
+
+def _room(sheet: Sheet, key: str, place: Place) -> float:
+    """Up to where a title has room: the part at its right, or the slide's edge less as much as at its left."""
+    own = sheet.placed[key]
+    right = sheet.width - (own.x + own.bounds.x)
+    for other in sheet.placed.values():
+        left = other.x + other.bounds.x
+        overlaps = other.y + other.bounds.y < own.y + own.bounds.bottom
+        if left > own.x + own.bounds.x + 1 and overlaps:
+            right = min(right, left)
+    return place.x + right * place.scale
 
 
 def _without(drawing: Drawing, group: Group) -> Drawing:

@@ -16,6 +16,8 @@ from cjm_desktop.layout.drawing import Colour, Drawing, TextLine
 FAMILY: Final = "Noto Sans"
 # By these PowerPoint finds a family like it where it is not installed.
 _PANOSE: Final = ' panose="020B0502040504020204" pitchFamily="34" charset="0"'
+#: Faces of which a sign or two stands among other letters; every office program has such signs somewhere.
+_SIGNS: Final = ("symbols",)
 _NEAR: Final = 0.6
 #: How far a halo reaches around letters, as a share of their size.
 HALO: Final = 0.16
@@ -70,7 +72,7 @@ def _goes_on(last: TextLine, line: TextLine) -> bool:
 
 def _is_below(above: list[TextLine], below: list[TextLine]) -> bool:
     """Whether a row is the next line of a block."""
-    one, two = above[0], below[0]
+    one, two = _main(above), _main(below)
     distance = two.baseline - one.baseline
     usual = fonts.line_height(one.face, one.size)
     return (
@@ -89,7 +91,7 @@ def _edges(row: Sequence[TextLine]) -> tuple[float, float, float]:
 
 def _lines(rows: list[list[TextLine]], scale: float, dx: float, dy: float) -> Lines:
     edges = [_edges(row) for row in rows]
-    first, last = rows[0][0], rows[-1][0]
+    first, last = _main(rows[0]), _main(rows[-1])
     left, right = min(e[0] for e in edges), max(e[2] for e in edges)
     top = first.baseline - fonts.ascent(first.face, first.size)
     bottom = last.baseline + fonts.descent(last.face, last.size)
@@ -102,6 +104,11 @@ def _lines(rows: list[list[TextLine]], scale: float, dx: float, dy: float) -> Li
         bottom * scale + dy,
         scale,
     )
+
+
+def _main(row: Sequence[TextLine]) -> TextLine:
+    """The run that tells how high a row is: the first that is not of signs that its face lacks."""
+    return next((run for run in row if run.face not in _SIGNS), row[0])
 
 
 def _align(edges: Sequence[tuple[float, float, float]]) -> Literal["l", "ctr", "r"]:
@@ -138,7 +145,8 @@ def paragraph(block: Lines, opacity: float, language: str) -> str:
 
 def _spacing(block: Lines) -> str:
     """The distance of the lines as a share of what their face asks for by itself."""
-    face, size = block.lines[0][0].face, block.lines[0][0].size
+    run = _main(block.lines[0])
+    face, size = run.face, run.size
     own = fonts.ascent(face, size) + fonts.descent(face, size)
     return f'<a:spcPct val="{round(100_000 * fonts.line_height(face, size) / own)}"/>'
 
@@ -171,19 +179,13 @@ def _family(face: str) -> str:
 
 def family_name(face: str) -> str:
     """What the family of a face is called on the machine where it is installed."""
-    if face in fonts.STYLES:
+    if face in fonts.STYLES or face in _SIGNS:
         return FAMILY
     import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
     file = hb.Face(hb.Blob(fonts.face(face).data))
     # 16: the family of all its weights; 1: that of at most four, as old programs know it.
     return str(file.get_name(16) or file.get_name(1) or FAMILY)
-
-
-def paragraphs(lines: Sequence[str], size: int, language: str) -> str:
-    """Plain lines as paragraphs; the size is in hundredths of a point."""
-    look = f'<a:rPr lang="{language}" sz="{size}"/>'
-    return "".join(f"<a:p><a:r>{look}<a:t>{plain(line)}</a:t></a:r></a:p>" for line in lines)
 
 
 def plain(text: str) -> str:
