@@ -53,7 +53,7 @@ def _pdf(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
     pages = poster.pages()
     problems = _preflight(poster, pages, options)
     text.forget()  # a quarter of the memory of a long journey, and the pages have their glyphs already
-    safe_write.write_file(out, write_pdf(pages, journey, title=poster.title))
+    safe_write.write_file(out, write_pdf(pages, poster.journey, title=poster.title))
     return problems
 
 
@@ -65,7 +65,7 @@ def _svg(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
     pages = poster.pages()
     outlines = poster.settings.outlines
     for path, page in zip(_files(out, len(pages)), pages, strict=True):
-        safe_write.write_file(path, write_svg(page, journey, outlines=outlines, title=poster.title))
+        safe_write.write_file(path, write_svg(page, poster.journey, outlines=outlines, title=poster.title))
     return _preflight(poster, pages, options)
 
 
@@ -76,7 +76,7 @@ def _png(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
     poster = composed(journey, options)
     pages = poster.pages()
     for path, page in zip(_files(out, len(pages)), pages, strict=True):
-        write_png(page, journey, poster.settings.dpi, path)
+        write_png(page, poster.journey, poster.settings.dpi, path)
     return _preflight(poster, pages, options)
 
 
@@ -103,8 +103,10 @@ def _files(out: Path, count: int) -> list[Path]:
 def _pptx(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
     from cjm_desktop.cli_poster import asked, title_of
     from cjm_desktop.export.pptx import slides_of, write_pptx
+    from cjm_desktop.layout.theme_logo import with_logo
 
     settings, look, view, problems = asked(journey, options)
+    journey = with_logo(journey, look)
     slides = slides_of(journey, view, look, settings, per_phase=options.per_phase)
     safe_write.write_file(out, write_pptx(slides, journey, look, title=title_of(journey, view)))
     return problems

@@ -11,6 +11,7 @@ from cjm_desktop.i18n import N_, number
 from cjm_desktop.layout import paper, poster
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.layout.theme_logo import with_logo
 from cjm_desktop.model.fields import spec
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
@@ -104,6 +105,7 @@ class Poster:
 def composed(journey: Journey, options: Namespace) -> Poster:
     """The poster that is asked for; CjmError for what is not there or can't be."""
     settings, look, view, problems = asked(journey, options)
+    journey = with_logo(journey, look)
     sheets = poster.sheets_of(journey, view, look, settings)
     whole = Poster(journey, settings, look, view, sheets, title_of(journey, view), problems)
     return replace(whole, problems=[*problems, *_warnings(whole)])
