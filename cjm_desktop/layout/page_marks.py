@@ -27,7 +27,7 @@ OFF: Final = 3.0 * MM
 LENGTH: Final = 5.0 * MM
 #: A cut line stands this far on the side that is cut away, so that nothing of it is left.
 OUTSIDE: Final = 0.2 * MM
-SMALL: Final = 6.5
+SMALL: Final = 6.0
 _DASH: Final = (3.0, 2.0)
 
 
@@ -81,7 +81,7 @@ def cut_lines(trim: Rect, sides: frozenset[Side], reach: Rect) -> Drawing:
     beside what is printed."""
     segments: list[Segment] = []
     scissors: list[Primitive] = []
-    foot = reach.bottom - 7 * MM
+    foot = reach.bottom - 6 * MM
     for side, x, outer in (("left", trim.x, -OUTSIDE), ("right", trim.right, OUTSIDE)):
         if side in sides:
             if reach.x < x + outer < reach.right:
@@ -93,7 +93,7 @@ def cut_lines(trim: Rect, sides: frozenset[Side], reach: Rect) -> Drawing:
         if side in sides and reach.y < y + outer < reach.bottom:
             segments += line(reach.x, y + outer, reach.right, y + outer).segments
     if "left" in sides and trim.x - reach.x >= 9.0:
-        scissors.append(icon_shape("scissors", trim.x - 8.5, foot + 6, 7, GREY))
+        scissors.append(icon_shape("scissors", trim.x - 8.5, foot + 5, 7, GREY))
     if "up" in sides and trim.y - reach.y >= 9.0:
         left = reach.right - 12 * MM
         scissors.append(Shape(rectangle(Rect(left - 1, trim.y - 9, 9, 8)), fill=_WHITE))
@@ -143,7 +143,7 @@ def hatch(rect: Rect, gap: float) -> Path:
 
 def foot(strip: Rect, name: str, neighbours: Mapping[Side, str], title: str) -> Drawing:
     """What stands below a tile: its name, the poster's title, its neighbours, and the rule at the right."""
-    size = 15.0
+    size = 14.0
     own, wide = words(
         name, "bold", size, INK, strip.x, strip.y + (strip.height - fonts.line_height("bold", size)) / 2
     )
@@ -153,14 +153,14 @@ def foot(strip: Rect, name: str, neighbours: Mapping[Side, str], title: str) -> 
     if rule:
         marks += rule[0]
         room -= rule[1] + 4 * MM
-    x, top = strip.x + wide + 3 * MM, strip.y + 1.2 * MM
+    x, top = strip.x + wide + 3 * MM, strip.y + 0.6 * MM
     told = fitting(title, "regular", SMALL, room)
     if told:
         marks.append(words(told, "regular", SMALL, GREY, x, top)[0])
-        top += fonts.line_height("regular", SMALL) + 1.5
+        top += fonts.line_height("regular", SMALL) + 0.8
     if neighbours and room > len(neighbours) * 26.0:
         for side, tile in neighbours.items():
-            marks.append(icon_shape(f"arrow-{side}", x, top + 1, 7, GREY))
+            marks.append(icon_shape(f"arrow-{side}", x, top + 0.7, 6.6, GREY))
             label, wide = words(tile, "semibold", SMALL, GREY, x + 8, top)
             marks.append(label)
             x += 8 + wide + 7
@@ -174,16 +174,16 @@ def _rule(strip: Rect, room: float) -> tuple[Drawing, float] | None:
             break
     else:
         return None
-    left, base = strip.right - length * MM - 1, strip.bottom - 1.2 * MM
+    left, base = strip.right - length * MM - 1, strip.bottom - 0.6 * MM
     segments: list[Segment] = [*line(left, base, left + length * MM, base).segments]
     for tick in range(0, length + 1, 10):
-        high = 3.2 * MM if tick in (0, length) else 2.4 * MM if tick % 50 == 0 else 1.5 * MM
+        high = 3.0 * MM if tick in (0, length) else 2.2 * MM if tick % 50 == 0 else 1.4 * MM
         segments += line(left + tick * MM, base, left + tick * MM, base - high).segments
     text = _("{length} mm: measure this").format(length=length)
     if fonts.width(text, "regular", SMALL) > length * MM - 8:
         text = f"{length} mm"
     middle = left + (length * MM - fonts.width(text, "regular", SMALL)) / 2
-    top = base - 2.6 * MM - fonts.line_height("regular", SMALL)
+    top = base - 2.5 * MM - fonts.line_height("regular", SMALL)
     drawing: Drawing = (
         Shape(Path(tuple(segments)), stroke=Stroke(INK, 2 * HAIR)),
         words(text, "regular", SMALL, GREY, middle, top)[0],

@@ -24,7 +24,7 @@ from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import PosterSettings
 
 #: Below what a tile prints of the poster: its name, its neighbours and the rule, in points.
-STRIP: Final = 9.0 * MM
+STRIP: Final = 7.0 * MM
 #: A tile that shows less of the poster than this is no use, in points.
 LEAST: Final = 20.0 * MM
 #: Nobody glues more than this.
