@@ -205,6 +205,8 @@ def _set(printer: QPrinter, page: Page, scale: float) -> None:
 def _paint(painter: QPainter, printer: QPrinter, page: Page, scale: float, pictures: PictureStore) -> None:
     dots = printer.resolution() / 72.0
     painter.save()
-    painter.scale(dots * scale, dots * scale)
-    PagePainter(page, pictures).paint(painter, None, progress.step)
-    painter.restore()
+    try:
+        painter.scale(dots * scale, dots * scale)
+        PagePainter(page, pictures).paint(painter, None, progress.step)
+    finally:
+        painter.restore()
