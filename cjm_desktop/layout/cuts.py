@@ -148,18 +148,21 @@ def _cheapest(choices: Sequence[Sequence[_Choice]], most: float, least: float) -
 
 def _costs(length: float, origin: float, things: Iterable[Extent]) -> list[float]:
     """What a cut costs at every STEP of the length from an origin on."""
-    last = ceil(length / STEP) + 1
-    changes = [0.0] * (last + 1)
-
-    def add(low: float, high: float, weight: float) -> None:
-        first, end = max(0, floor(low / STEP) + 1), min(last, ceil(high / STEP))
-        if first < end:
-            changes[first] += weight
-            changes[end] -= weight
-
+    last, near = ceil(length / STEP) + 1, ceil(CLEAR / STEP)
+    # Things of one column or row begin and end alike: thousands are a few hundred.
+    alike: dict[tuple[int, int], float] = {}
     for low, high, weight in things:
-        add(low - origin, high - origin, weight * (1 - NEAR))
-        add(low - origin - CLEAR, high - origin + CLEAR, weight * NEAR)
+        span = (floor((low - origin) / STEP) + 1, ceil((high - origin) / STEP))
+        alike[span] = alike.get(span, 0.0) + weight
+    changes = [0.0] * (last + 1)
+    for (low_step, high_step), weight in alike.items():
+        for first, end, share in (
+            (low_step, high_step, 1 - NEAR),
+            (low_step - near, high_step + near, NEAR),
+        ):
+            first, end = min(max(0, first), last), min(max(0, end), last)
+            changes[first] += weight * share
+            changes[end] -= weight * share
     return list(accumulate(changes))
 
 

@@ -18,11 +18,15 @@ DISC: Final = 8.0
 PICTURE: Final = 4.0
 TEXT: Final = 1.0
 SHAPE: Final = 0.5
+#: Groups that are one thing to the eye, by their role.
+_WHOLE: Final = {"disc": DISC, "number": TEXT, "severity": SHAPE, "mood": TEXT}
+#: The boxes of groups, by the identity of their children.
+_Known: TypeAlias = dict[int, list[Box]]
 
 
 def boxes_of(sheet: Sheet) -> list[Box]:
     """The boxes of all that is drawn on a sheet. What is drawn often is measured once."""
-    known: dict[str, list[Box]] = {}
+    known: _Known = {}
     out: list[Box] = []
     x, y = sheet.map_origin
     for n, placed in enumerate(sheet.placed.values()):
@@ -46,7 +50,7 @@ def placed_on(sheet: Sheet) -> Iterator[tuple[Placed, float, float, float]]:
     )
 
 
-def _add(out: list[Box], drawing: Drawing, x: float, y: float, s: float, known: dict[str, list[Box]]) -> None:
+def _add(out: list[Box], drawing: Drawing, x: float, y: float, s: float, known: _Known) -> None:
     for part in drawing:
         if isinstance(part, TextLine):
             left, base, size = x + part.x * s, y + part.baseline * s, part.size * s
@@ -54,20 +58,16 @@ def _add(out: list[Box], drawing: Drawing, x: float, y: float, s: float, known: 
             out.append((left, base - 0.8 * size, left + part.glyphs.advance * s, base + 0.25 * size, TEXT))
         elif isinstance(part, Group):
             inner = s * part.scale
+            if part.key is None and part.role not in _WHOLE:
+                _add(out, part.children, x + part.x * s, y + part.y * s, inner, known)
+                continue
+            own = known.get(id(part.children))
+            if own is None:
+                # What is drawn often keeps its children, so that their place in memory tells them.
+                own = known[id(part.children)] = _parts(part, known)
             left, top = x + part.x * s, y + part.y * s
-            if part.role == "disc":
-                out.append(_box(bounds_of(part.children), left, top, inner, DISC))
-            elif part.key is None:
-                _add(out, part.children, left, top, inner, known)
-            else:
-                own = known.get(part.key)
-                if own is None:
-                    _add(own := [], part.children, 0.0, 0.0, 1.0, known)
-                    known[part.key] = own
-                out += [
-                    (left + a * inner, top + b * inner, left + c * inner, top + d * inner, weight)
-                    for a, b, c, d, weight in own
-                ]
+            for a, b, c, d, weight in own:
+                out.append((left + a * inner, top + b * inner, left + c * inner, top + d * inner, weight))
         elif isinstance(part, Shape):
             half = part.stroke.width / 2 if part.stroke else 0.0
             out.append(_box(part.path.bounds.grown(half), x, y, s, SHAPE))
@@ -75,5 +75,15 @@ def _add(out: list[Box], drawing: Drawing, x: float, y: float, s: float, known: 
             out.append(_box(part.rect, x, y, s, PICTURE))
 
 
+def _parts(group: Group, known: _Known) -> list[Box]:
+    """The boxes of a group's children in its own coordinates; one box where they are one thing."""
+    if group.role in _WHOLE:
+        return [_box(bounds_of(group.children), 0.0, 0.0, 1.0, _WHOLE[group.role])]
+    own: list[Box] = []
+    _add(own, group.children, 0.0, 0.0, 1.0, known)
+    return own
+
+
 def _box(rect: Rect, x: float, y: float, s: float, weight: float) -> Box:
-    return (x + rect.x * s, y + rect.y * s, x + rect.right * s, y + rect.bottom * s, weight)
+    right, bottom = rect.x + rect.width, rect.y + rect.height
+    return (x + rect.x * s, y + rect.y * s, x + right * s, y + bottom * s, weight)
