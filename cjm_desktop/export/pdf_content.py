@@ -395,16 +395,22 @@ class Content:
         # One matrix for the line, then steps in font units.
         parts.append(f"{unit:.6f} 0 0 {-unit:.6f} {_near(left):.2f} {_near(base):.2f} cm")
         at_x, at_y = 0.0, 0.0
-        for glyph, x, y in zip(line.glyphs.ids, line.glyphs.xs, line.glyphs.ys):
-            name = self._shelf.letter(face, glyph)
+        glyphs, step = line.glyphs, scale / unit
+        is_near = max(map(abs, (*glyphs.xs, *glyphs.ys))) * step < _FAR
+        letter, used = self._shelf.letter, self.used
+        for glyph, x, y in zip(glyphs.ids, glyphs.xs, glyphs.ys):
+            name = letter(face, glyph)
             if name is None:
                 continue
-            x, y = round(_near(x * scale / unit), 2), round(_near(-y * scale / unit), 2)
+            x, y = x * step, -y * step
+            if not is_near:
+                x, y = _near(x), _near(y)
+            x, y = round(x, 2), round(y, 2)
             if x != at_x or y != at_y:
                 parts.append(f"1 0 0 1 {x - at_x:.2f} {y - at_y:.2f} cm")
                 at_x, at_y = x, y
             parts.append(f"/{name} Do")
-            self.used["XObject", name] = None
+            used["XObject", name] = None
         parts.append("Q")
         self.out.append(" ".join(parts))
 

@@ -33,6 +33,8 @@ PRODUCER: Final = "CJM Desktop"
 _HEAD: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 #: So many small objects go in one stream: enough to pack well, few enough to unpack one quickly.
 _TOGETHER: Final = 200
+#: The row of a small object behind another of its stream: of its number alone one byte is one more.
+_NEXT: Final = b"\x02\0\0\0\0\0\0\x01"
 #: A string is no longer than this (ISO 19005-2, 6.1.13).
 _MOST_BYTES: Final = 32_767
 
@@ -178,13 +180,23 @@ def _together(chunk: list[tuple[int, bytes]]) -> bytes:
 
 def _rows(places: dict[int, tuple[int, int, int]], last: int) -> bytes:
     """The rows of the cross-reference stream, each told as what differs from the row above, and packed."""
-    above, out = bytes(7), []
+    packer, above, before = zlib.compressobj(6), bytes(7), (0, 0, 0)
+    out: list[bytes] = []
+    packed: list[bytes] = []
     for number in range(last + 1):
+        if number % 4096 == 4095:
+            progress.step()
+            packed.append(packer.compress(b"".join(out)))
+            out.clear()
         kind, place, index = places.get(number, (0, 0, 65535 if number == 0 else 0))
         row = bytes((kind,)) + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-        out.append(b"\x02" + bytes([(a - b) & 255 for a, b in zip(row, above)]))
-        above = row
-    return zlib.compress(b"".join(out), 6)
+        if kind == 2 and index & 255 and before == (2, place, index - 1):
+            out.append(_NEXT)
+        else:
+            out.append(b"\x02" + bytes([(a - b) & 255 for a, b in zip(row, above)]))
+        above, before = row, (kind, place, index)
+    packed += (packer.compress(b"".join(out)), packer.flush())
+    return b"".join(packed)
 
 
 def string(text: str) -> str:

@@ -21,6 +21,7 @@ _DROPPED = (
     *("cmap", "name", "OS/2", "post", "GDEF", "GPOS", "GSUB", "kern", "gasp", "BASE", "STAT", "DSIG"),
     *("MATH", "JSTF", "vhea", "vmtx", "VORG", "VDMX", "LTSH", "hdmx", "PCLT", "FFTM", "meta"),
 )
+_NO_TEXT = "\u200b"
 _UNSEEN = dict.fromkeys(INVISIBLE)
 
 
@@ -215,9 +216,9 @@ class PdfFace:
     def unicode_map(self) -> bytes:
         """The CMap from codes to the text they stand for, in UTF-16 with surrogate pairs."""
         pairs = [
-            f"<{glyph:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
+            # Every glyph has a text (ISO 19005-2, 6.2.11.7.2), one that adds nothing to its neighbour's has no width.
+            f"<{glyph:04X}> <{(text or _NO_TEXT).encode('utf-16-be', 'replace').hex().upper()}>"
             for glyph, text in sorted(self._unicode.items())
-            if text
         ]
         return "\n".join(
             [

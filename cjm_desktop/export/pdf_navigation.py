@@ -8,7 +8,6 @@ from typing import Final
 from cjm_desktop.export.pdf_file import Document, string
 from cjm_desktop.export.pdf_pages import on_page
 from cjm_desktop.export.pdf_tags import Element, Tags
-from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
 
 #: With more bookmarks than this, touchpoints have none.
@@ -89,13 +88,12 @@ def _place(element: Element, pages: Sequence[Page], references: Sequence[str]) -
     """Where a bookmark leads: to all that is drawn of an element on the first page that has it."""
     spots = list(element.everywhere())
     page = spots[0].page
-    box: Rect | None = None
-    for spot in spots:
-        if spot.page == page and spot.box is not None:
-            box = spot.box if box is None else box.united(spot.box)
-    if box is None:
+    boxes = [spot.box for spot in spots if spot.page == page and spot.box is not None]
+    if not boxes:
         return f"[{references[page]} /Fit]"
-    left, bottom, right, top = on_page(pages[page], box.grown(_EDGE))
+    lefts, tops, rights, bottoms = zip(*boxes)
+    around = (min(lefts) - _EDGE, min(tops) - _EDGE, max(rights) + _EDGE, max(bottoms) + _EDGE)
+    left, bottom, right, top = on_page(pages[page], around)
     return f"[{references[page]} /FitR {left:.1f} {bottom:.1f} {right:.1f} {top:.1f}]"
 
 

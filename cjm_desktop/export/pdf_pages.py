@@ -9,7 +9,7 @@ from typing import TypeAlias
 from cjm_desktop.export.pdf import MOST_UNITS
 from cjm_desktop.export.pdf_content import Content, Shelf
 from cjm_desktop.export.pdf_links import Addresses
-from cjm_desktop.export.pdf_tags import Tags
+from cjm_desktop.export.pdf_tags import Box, Tags
 from cjm_desktop.layout.drawing import Drawing, Placed
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page, Sheet
@@ -19,7 +19,7 @@ from cjm_desktop.model import progress
 # Halos and mitres reach a little beyond the box of the ink.
 _EDGE = 12.0
 #: A key with its drawing, and its box in sheet points; None is the box of a drawing that doesn't tell one.
-_Part: TypeAlias = tuple[str, Placed, Rect | None]
+_Part: TypeAlias = tuple[str, Placed, Box | None]
 
 
 class _Drawings:
@@ -32,11 +32,12 @@ class _Drawings:
 
 def _in_order(placed: Iterable[tuple[str, Placed]], origin: tuple[float, float], scale: float) -> list[_Part]:
     out: list[_Part] = []
+    left, top = origin
     for key, one in sorted(placed, key=lambda pair: pair[1].z):
         box, where = one.bounds, None
         if box.width or box.height:
-            x, y = origin[0] + (one.x + box.x) * scale, origin[1] + (one.y + box.y) * scale
-            where = Rect(x, y, box.width * scale, box.height * scale)
+            x, y = left + (one.x + box.x) * scale, top + (one.y + box.y) * scale
+            where = (x, y, x + box.width * scale, y + box.height * scale)
         out.append((key, one, where))
     return out
 
@@ -46,12 +47,12 @@ def unit(page: Page) -> int:
     return ceil(max(page.width, page.height) / MOST_UNITS)
 
 
-def on_page(page: Page, box: Rect) -> tuple[float, float, float, float]:
+def on_page(page: Page, box: Box) -> Box:
     """What a page shows of a box of its sheet: left, bottom, right, top in units of the page, y up."""
     dx, dy = page.at
     window = page.window
-    left, right = max(window.x, box.x + dx), min(window.right, box.right + dx)
-    top, bottom = max(window.y, box.y + dy), min(window.bottom, box.bottom + dy)
+    left, right = max(window.x, box[0] + dx), min(window.right, box[2] + dx)
+    top, bottom = max(window.y, box[1] + dy), min(window.bottom, box[3] + dy)
     size = unit(page)
     return left / size, (page.height - bottom) / size, right / size, (page.height - top) / size
 
@@ -139,7 +140,7 @@ class _Printer:
             self._mark((key, index), box)
             self.content.drawing((child,), scale, x + dx, y + dy)
 
-    def _mark(self, mark: Mark, box: Rect | None) -> None:
+    def _mark(self, mark: Mark, box: Box | None) -> None:
         """What is drawn next is a piece of an element, or an artifact."""
         element = self.elements.get(mark)
         if element is None:
@@ -153,11 +154,16 @@ class _Printer:
             return
         for box, address in self.addresses.within(one.drawing):
             x, y = origin[0] + (one.x + box.x) * scale, origin[1] + (one.y + box.y) * scale
-            there = on_page(self.page, Rect(x, y, box.width * scale, box.height * scale))
+            there = on_page(self.page, (x, y, x + box.width * scale, y + box.height * scale))
             if there[0] < there[2] and there[1] < there[3]:
                 self.addresses.add(self.number, there, address, element)
 
 
 def _within(parts: list[_Part], seen: Rect) -> list[_Part]:
     """The parts that have ink in a window."""
-    return [part for part in parts if part[2] is None or part[2].meets(seen)]
+    left, top, right, bottom = seen.x, seen.y, seen.right, seen.bottom
+    return [
+        part
+        for part in parts
+        if (box := part[2]) is None or (box[0] < right and left < box[2] and box[1] < bottom and top < box[3])
+    ]

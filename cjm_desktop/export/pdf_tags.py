@@ -7,10 +7,9 @@ is an artifact (ISO 32000-1, 14.7 and 14.8).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from cjm_desktop.export.pdf_file import Document, string
-from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.layout.reading_order import Mark, Read, reading_order
 from cjm_desktop.model import progress
@@ -19,12 +18,16 @@ from cjm_desktop.model.journey import Journey
 _NEVER: Final = -1
 
 
+#: Left, top, right and bottom; in points of a sheet unless it is said otherwise.
+Box: TypeAlias = tuple[float, float, float, float]
+
+
 class Spot(NamedTuple):
-    """Where a piece of an element is drawn: a marked content of a page, and its box in points of the sheet."""
+    """Where a piece of an element is drawn: a marked content of a page, and its box."""
 
     page: int
     id: int
-    box: Rect | None
+    box: Box | None
 
 
 class Element:
@@ -64,7 +67,7 @@ class Tags:
         """What the drawings of the page's sheet are read as."""
         return {} if page.sheet is None else self._of[id(page.sheet)]
 
-    def mark(self, page: int, element: Element, box: Rect | None) -> int:
+    def mark(self, page: int, element: Element, box: Box | None) -> int:
         """Note that an element is drawn on a page; gives the number of the marked content."""
         marked = self.marked[page]
         element.spots.append(Spot(page, len(marked), box))

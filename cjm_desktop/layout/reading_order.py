@@ -16,6 +16,7 @@ from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout.columns import bands_of, slots_of
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, TextLine
 from cjm_desktop.layout.placement import Sheet
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import (
     Card,
@@ -246,6 +247,7 @@ class _Order:
         top: int,
     ) -> Iterator[Read]:
         """A touchpoint of the sheet: its title, what was felt, and its cards lane by lane."""
+        progress.step()
         touchpoint = self.journey.of(Touchpoint, id)
         key = self.take(id)
         if touchpoint is None or key is None:
