@@ -29,11 +29,12 @@ SENTENCES.update(
 
 @frozen()
 class SlidePicture:
-    """A picture by the name that the slide knows it under; its size is in pixels."""
+    """A picture by the name that the slide knows it under; its size is in pixels, `words` say what it shows."""
 
     reference: str
     width: int
     height: int
+    words: str
 
 
 def fresh(assets: Mapping[str, Asset], id: str) -> tuple[bytes, int, int]:

@@ -247,10 +247,11 @@ class SlideShapes:
             rect.x * scale + dx, rect.y * scale + dy, rect.right * scale + dx, rect.bottom * scale + dy
         )
         id = self._next_id()
+        named = f"name={quoteattr(_short(file.words))} descr={quoteattr(file.words)}"
         faint = f'<a:alphaModFix amt="{round(self._opacity * 100_000)}"/>' if self._opacity < 1 else ""
         out.append(
             (
-                f'<p:pic><p:nvPicPr><p:cNvPr id="{id}" name={quoteattr(_("Picture"))}/>'
+                f'<p:pic><p:nvPicPr><p:cNvPr id="{id}" {named}/>'
                 '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
                 f'<p:blipFill><a:blip r:embed="{file.reference}">{faint}</a:blip>{crop}'
                 f"<a:stretch><a:fillRect/></a:stretch></p:blipFill>"

@@ -12,6 +12,7 @@ from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, text_lines
 from cjm_desktop.layout.placement import Sheet
+from cjm_desktop.layout.reading_order import Read, picture_words, reading_order
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset, Card, Lane, Phase, Record, Touchpoint, name_of
@@ -45,7 +46,16 @@ _FURNITURE: Final = {
     "again": N_("Phase"),
     "signpost": N_("Signpost"),
     "cycle": N_("Cycle"),
-    "part": N_("Part of the poster"),
+    "label": N_("Label"),
+    "influence": N_("Influences"),
+    "coverage": N_("Coverage"),
+    "other": N_("Curve"),
+    "part:header": N_("Title and purpose"),
+    "part:personas": N_("Personas"),
+    "part:insights": N_("Insights"),
+    "part:legend": N_("Legend"),
+    "part:footer": N_("Footer"),
+    "part:qr": N_("QR code"),
 }
 _RECORDS: Final = {
     "touchpoint": N_("Touchpoint"),
@@ -79,6 +89,7 @@ def slide_of(
     `paper` fills the slide. `counted` are how many drawings of all are done.
     """
     shapes = SlideShapes(_Pictures(journey, part).picture, LANGUAGES[journey.info.language])
+    said = dict(_alternatives(reading_order(sheet, journey)))
     done, total = counted
     has_title = False
     around = sorted(sheet.placed.items(), key=lambda pair: pair[1].z)
@@ -90,7 +101,7 @@ def slide_of(
                 shapes.title(group.children, (scale, x, y), _room(sheet, key, place))
                 drawing, has_title = _without(drawing, group), True
                 break
-        name, words = _called(journey, key, placed)
+        name, words = _called(journey, key, placed, said)
         shapes.add(drawing, name, words, at)
         progress.step(done := done + 1, total)
     if not has_title:
@@ -98,7 +109,7 @@ def slide_of(
     x, y = sheet.map_origin
     ground = Place(place.scale * sheet.scale, place.x + x * place.scale, place.y + y * place.scale)
     for key, placed in inside:
-        name, words = _called(journey, key, placed)
+        name, words = _called(journey, key, placed, said)
         shapes.add(placed.drawing, name, words, _on(ground, placed), placed.opacity)
         progress.step(done := done + 1, total)
     fill = ""
@@ -122,6 +133,7 @@ class _Pictures:
 
     def __init__(self, journey: Journey, part: SlidePart) -> None:
         self._assets: Mapping[str, Asset] = {asset.id: asset for asset in journey.assets}
+        self._words = picture_words(journey)
         self._part = part
         self._known: dict[str, SlidePicture] = {}
 
@@ -131,7 +143,9 @@ class _Pictures:
         if found is None:
             data, width, height = fresh(self._assets, id)
             _file, reference = self._part.get_or_add_image_part(BytesIO(data))
-            found = self._known[id] = SlidePicture(reference, width, height)
+            found = self._known[id] = SlidePicture(
+                reference, width, height, self._words.get(id, _("Picture"))
+            )
         return found
 
 
@@ -178,16 +192,29 @@ def _without(drawing: Drawing, group: Group) -> Drawing:
 # -- names ---------------------------------------------------------------------------------------------
 
 
-def _called(journey: Journey, key: str, placed: Placed) -> tuple[str, str | None]:
+def _alternatives(read: Read) -> Iterator[tuple[str, str]]:
+    """What is said in place of drawings, by key: of what is drawn in several, in place of the first."""
+    for key, index in read.marks[:1]:
+        if read.alt and index < 0:
+            yield key, read.alt
+    for part in read.parts:
+        yield from _alternatives(part)
+
+
+def _called(journey: Journey, key: str, placed: Placed, said: Mapping[str, str]) -> tuple[str, str | None]:
     """What a drawing is called, and what is read in its stead; None for what only adorns."""
     record = journey.get(key)
     if record is not None:
         kind = _kind(journey, record)
         own = " ".join(name_of(record).split())
-        return (f"{kind}: {own}" if own else kind), own or kind
-    kind = _(_FURNITURE.get(key.split(":")[0], N_("Drawing")))
+        return (f"{kind}: {own}" if own else kind), said.get(key) or own or kind
+    kind = _(_FURNITURE.get(key) or _FURNITURE.get(key.split(":")[0], N_("Drawing")))
     words = " ".join(line.text for line in text_lines(placed.drawing))
-    return (f"{kind}: {words}", words) if words else (kind, None)
+    if key.startswith("part:"):
+        return kind, words or kind
+    if key in said:
+        return said[key], said[key]
+    return (f"{kind}: {words}" if words else kind), words or None
 
 
 def _kind(journey: Journey, record: Record) -> str:
@@ -198,15 +225,19 @@ def _kind(journey: Journey, record: Record) -> str:
 
 
 def notes_of(sheet: Sheet, journey: Journey) -> str:
-    """The touchpoints of a sheet under their phases, for who speaks."""
+    """The touchpoints of a sheet with their numbers under their phases, for who speaks."""
     lines: list[str] = []
+    road = journey.road(sheet.view.scenario) if sheet.view is not None else ()
+    numbers = {touchpoint.id: number for number, touchpoint in enumerate(road, 1)}
     phase = ""
-    for number, column in enumerate(sheet.map.columns, 1):
+    for column in sheet.map.columns:
         if column.phase != phase:
             phase = column.phase
             lines.append(_line(journey.of(Phase, phase)))
-        if column.touchpoint is not None:
-            lines.append(f"{number}. {_line(journey.of(Touchpoint, column.touchpoint))}")
+        touchpoint = journey.of(Touchpoint, column.touchpoint)
+        if touchpoint is not None:
+            number = numbers.get(touchpoint.id)
+            lines.append(f"{number}. {_line(touchpoint)}" if number else _line(touchpoint))
     return "\n".join(lines)
 
 
