@@ -27,6 +27,14 @@ PART_NAMES: Final = {
     "footer": N_("the footer"),
     "qr": N_("the QR code"),
 }
+#: The kind of the lane that drawings without a record belong to, by the beginning of their key.
+_LANES: Final = {
+    **dict.fromkeys(("road", "loop", "exit"), "road"),
+    **dict.fromkeys(
+        ("axis", "note", "curve", "area", "functional", "expected", "other", "word", "curve-notes"),
+        "experience",
+    ),
+}
 
 
 @frozen()
@@ -54,14 +62,18 @@ class Finding:
 
 
 def record_of(journey: Journey, key: str) -> RecordId | None:
-    """The record that a placed drawing stands for, or None: keys are ids, or end in one, or in "@2" behind it."""
+    """The record that a placed drawing stands for, or None: keys are ids, or end in one, or in "@2" behind it.
+
+    What belongs to no single record stands for its lane.
+    """
     for name in (key, key.partition("@")[0]):
         if name in journey:
             return name
         last = name.rpartition(":")[2]
         if last in journey:
             return last
-    return None
+    kind = _LANES.get(key.partition("@")[0].partition(":")[0])
+    return next((lane.id for lane in journey.lanes if lane.kind == kind), None)
 
 
 def place_of(journey: Journey, key: str) -> str:

@@ -14,7 +14,7 @@ from cjm_desktop.layout.finding import Finding, Remedy, quoted
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.proof import Proof
 from cjm_desktop.layout.sheets import filled_lanes
-from cjm_desktop.layout.theme import Theme
+from cjm_desktop.layout.theme import NAMES, Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import (
     Lane,
@@ -241,11 +241,10 @@ def gone(journey: Journey, settings: PosterSettings, theme: Theme) -> Iterator[F
                 else _("The paper {name} of the tiles is not known; the poster is printed whole.")
             )
             yield Finding("unknown-paper", "warning", said.format(name=quoted(name), instead=instead))
-    if settings.theme and settings.theme != theme.name:
-        said = _("The theme {name} is not on this computer; {instead} is used.").format(
-            name=quoted(settings.theme), instead=quoted(theme.name)
-        )
-        yield Finding("unknown-theme", "warning", said)
+    # A client's theme has a name of its own kind; a bundled one in its place means that it is not here.
+    if settings.theme and settings.theme != theme.name and theme.name in NAMES:
+        said = _("The theme {name} is not on this computer; the usual colours are used.")
+        yield Finding("unknown-theme", "warning", said.format(name=quoted(settings.theme)))
     lost = [id for id in settings.scenarios if journey.of(Scenario, id) is None]
     if settings.compare is not None and journey.of(Scenario, settings.compare) is None:
         lost.append(settings.compare)

@@ -94,7 +94,7 @@ def missing_characters(
         key, index = next(iter(found.items()))
         said = ngettext(
             "No font has {character}, at {place}: its code is printed instead.",
-            "No font has {character}, at {place} and in {n} places in all: its code is printed instead.",
+            "No font has {character}, in {n} places such as {place}: its code is printed instead.",
             len(found),
         ).format(character=fonts.character_name(character), place=named(journey, key), n=number(len(found)))
         yield Finding("missing-character", "error", said, place_of(journey, key), index)
