@@ -125,6 +125,7 @@ class ThemesDialog(QDialog):
         self._kept = {one.client.name: one for one in found}
         self.skipped.setText("\n".join(skipped[: errors.SHOWN]))
         self.skipped.setVisible(bool(skipped))
+        self.list.blockSignals(True)  # until the new ones are there
         self.list.clear()
         rows = [*((name, _(words)) for name, words in SHIPPED.items()), *((n, n) for n in self._kept)]
         for name, words in rows:
@@ -133,6 +134,8 @@ class ThemesDialog(QDialog):
             self.list.addItem(item)
         names = [name for name, _words in rows]
         self.list.setCurrentRow(names.index(wanted) if wanted in names else 0)
+        self.list.blockSignals(False)
+        self._selected()
 
     @property
     def chosen(self) -> str:
