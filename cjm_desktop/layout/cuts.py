@@ -13,7 +13,7 @@ from cjm_desktop.layout.paper import MM
 #: Cuts are tried so far apart, in points.
 STEP: Final = 0.5 * MM
 #: A cut leaves this much print on both of its sides, so that a slip of the knife shows no white.
-SPARE: Final = 2.0 * MM
+SPARE: Final = 1.0 * MM
 #: Nearer than this to a thing a cut looks like a mistake.
 CLEAR: Final = 1.5 * MM
 #: No boundary moves farther from where it stands evenly than this share of a tile.

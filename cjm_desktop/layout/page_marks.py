@@ -28,6 +28,8 @@ LENGTH: Final = 5.0 * MM
 #: A cut line stands this far on the side that is cut away, so that nothing of it is left.
 OUTSIDE: Final = 0.2 * MM
 SMALL: Final = 6.0
+#: So much room below a tile has its name and the rule of 100 mm.
+FOOT: Final = 120.0 * MM
 _DASH: Final = (3.0, 2.0)
 
 

@@ -21,6 +21,7 @@ from cjm_desktop.model.records import PosterSettings
 GLUED: Final = 12.0 * MM
 #: Paper that stands out less than this beyond the poster isn't cut off, in points.
 KEPT: Final = 0.5
+_ROUNDING: Final = 1e-6
 
 
 def tiled(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> list[Page]:
@@ -76,8 +77,9 @@ def _tile(grid: Grid, row: int, column: int, theme: Theme, settings: PosterSetti
         edge = _between(max(trim.x, reach.x), trim.bottom, min(right, reach.right), below)
         marks += page_marks.glue_edge(edge, "down", neighbours["down"])
     marks += page_marks.cut_lines(trim, cut, reach)
+    # Beside the cut lines, or across them where a tile that shows little has no room for the rule.
     left, right = max(trim.x + 2 * MM, strip.x), min(trim.right - 2 * MM, strip.right)
-    foot = _between(left, strip.y, right, strip.bottom)
+    foot = _between(left, strip.y, right, strip.bottom) if right - left >= page_marks.FOOT else strip
     title = " · ".join(part for part in (grid.sheet.title, grid.sheet.name) if part)
     marks += page_marks.foot(foot, name, neighbours, title)
     under = ground(window, theme) if is_printed(theme, settings) else ()
@@ -93,9 +95,9 @@ def _between(left: float, top: float, right: float, bottom: float) -> Rect:
 def _origin(piece: Piece, near: float, room: float, side: float, is_first: bool, is_last: bool) -> float:
     """Where on a tile the sheet's beginning stands along an axis; the printer reaches `room` from `near` on, of a
     tile's whole `side`."""
-    if is_first and not is_last and piece.start >= near:
+    if is_first and not is_last and piece.start >= near - _ROUNDING:
         return 0.0
-    if is_last and not is_first and piece.last - piece.end >= near:
+    if is_last and not is_first and piece.last - piece.end >= near - _ROUNDING:
         return side - piece.last
     # In the middle: spare paper is as good at one side as at the other, and a line to cut along beside the poster's
     # own edge needs some.

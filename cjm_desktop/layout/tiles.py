@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cjm_desktop.frozen import frozen
-from cjm_desktop.i18n import N_
+from cjm_desktop.i18n import N_, number
 from cjm_desktop.layout import ink
 from cjm_desktop.layout.cuts import Extent, Piece, count_of, evenly, sparing
 from cjm_desktop.layout.geometry import Rect
@@ -38,9 +38,7 @@ SENTENCES.update(
         "tiles-no-room": N_(
             "Tiles of {paper} have no room for the poster; choose larger paper, less overlap or a narrower edge."
         ),
-        "tiles-many": N_(
-            "The poster takes {count} tiles of {paper}, and at most {limit} are made; choose larger paper."
-        ),
+        "tiles-many": N_("The poster takes more than {limit} tiles of {paper}; choose larger paper."),
     }
 )
 
@@ -101,7 +99,7 @@ def grid_of(sheet: Sheet, chosen: Paper, theme: Theme, settings: PosterSettings)
         raise refusal("tiles-no-room", paper=chosen.name)
     count, width, height, room = best
     if count > MOST_TILES:
-        raise refusal("tiles-many", count=count, paper=chosen.name, limit=MOST_TILES)
+        raise refusal("tiles-many", paper=chosen.name, limit=number(MOST_TILES))
     if settings.exact_cuts:
         columns = evenly(sheet.width, room.width, overlap, across)
         rows = evenly(sheet.height, room.height, overlap, down)
