@@ -20,6 +20,9 @@ def paused(*, is_last: bool = False) -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if is_last:
-                gc.freeze()
+            # What stays is not young any more: else the first collection would look through all of it at once, which
+            # is most of a second that nobody can break off after a very long journey was laid out.
+            gc.freeze()
+            if not is_last:
+                gc.unfreeze()
             gc.enable()

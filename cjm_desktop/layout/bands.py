@@ -13,6 +13,7 @@ from cjm_desktop.layout.journey_layout import lay_out, natural_height
 from cjm_desktop.layout.placement import Heights, JourneyLayout, View
 from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 
 #: Between two bands, in points.
@@ -83,6 +84,7 @@ def stacked(journey: Journey, theme: Theme, bands: Sequence[Band], height: float
             y += band.heading.height + HEADING_GAP
         own = _laid_out(journey, theme, band, spare)
         for key, there in own.placed.items():
+            progress.step()
             name = f"{key}@{i}" if i else key
             placed[name] = Placed(
                 there.x, there.y + y, there.z, there.drawing, there.outline, there.bounds, there.opacity
@@ -114,6 +116,7 @@ def _laid_out(journey: Journey, theme: Theme, band: Band, spare: float) -> Journ
         column_width=band.column,
         height=band.least.total + spare,
         part=band.part,
+        earlier=band.least,
         least=band.least if band.is_steady else None,
     )
 

@@ -17,6 +17,7 @@ from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.text import Block, Style, block
 from cjm_desktop.layout.text import height as height_of
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, RecordId
 
@@ -77,10 +78,12 @@ def measure(
             floors[i] += head[2] + theme.card_gap
             counts[i] = 1
     for i, cards in enumerate(cells):
+        progress.step()
         for card in cards:
             last = end_of(card, i, columns)
             x = columns[i].x + inset
-            width = columns[last - 1].x + columns[last - 1].width - inset - x
+            # To the same bit for cards of one width, so that what was measured of a text before is found again.
+            width = round(columns[last - 1].x + columns[last - 1].width - inset - x, 6)
             more = _more(card, kind, width, language, theme, journey) if has_more(card, kind) else None
             if more is None:
                 height = card_text(card, kind, width, language, theme).height
@@ -162,9 +165,12 @@ def natural_height(
     deepest = 0.0
     # Two lines that follow each other are together wider than the column, or they would be one.
     line = fonts.line_height(style.face, style.size)
-    alone = [(card, column.width - theme.card_gap) for (card, *_none), column in _filled(cells, columns)]
+    alone = [
+        (card, round(column.width - theme.card_gap, 6)) for (card, *_none), column in _filled(cells, columns)
+    ]
     wide = [fonts.width(card.text, style.face, style.size) / width for card, width in alone]
     for ratio, i in sorted(((r, i) for i, r in enumerate(wide)), reverse=True):
+        progress.step()
         card, width = alone[i]
         extra = (
             2 * theme.card_padding * 0.75
@@ -242,6 +248,7 @@ def place(
 
     def stand(new: Sequence[int]) -> Iterator[Placed]:
         for i in new:
+            progress.step()
             p = lane.places[i]
             tall = height - 2 * theme.lane_padding if p.grows else p.height
             words = card_text(p.card, kind, p.width, language, theme).words

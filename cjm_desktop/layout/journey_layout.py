@@ -25,6 +25,7 @@ from cjm_desktop.layout.placement import BandPlace, Heights, JourneyLayout, Row,
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.text import Block
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Connection, Lane, Persona, Touchpoint
 
@@ -50,15 +51,15 @@ def lay_out(
     column_width: float | None = None,
     height: float | None = None,
     part: tuple[int, int] | None = None,
-    earlier: JourneyLayout | None = None,
+    earlier: JourneyLayout | Heights | None = None,
     least: Heights | None = None,
 ) -> JourneyLayout:
     """The map of a scenario in points.
 
     `column_width` is at least 60 (None: wide enough that no usual word is broken). `height` is what the map
     should fill (None, or less than it needs: as high as it needs); spare height goes to the lanes. `part` lays
-    out only the columns from the first to before the second index. `earlier` is a layout to take unchanged parts
-    over from; it never alters the result. `least` are heights that no part stays below, and about which the road
+    out only the columns from the first to before the second index. `earlier` is a layout, or a trial at the same
+    width, to take unchanged parts over from; it never alters the result. `least` are heights that no part stays below, and about which the road
     stands: with those of `common` maps side by side are alike.
     """
     with in_language(journey.info.language), fonts.family(theme.fonts):
@@ -108,6 +109,7 @@ def natural_heights(
             road=lane_rows.road_edges(m) if roads else None,
             column=column_width,
             road_at=roads[0] if roads else 0,
+            reuse=m.reuse,
         )
 
 
@@ -187,7 +189,7 @@ def _map(
     theme: Theme,
     column_width: float | None,
     part: tuple[int, int] | None,
-    earlier: JourneyLayout | None,
+    earlier: JourneyLayout | Heights | None,
     least: Heights | None = None,
 ) -> Map:
     # What every part depends on besides its own inputs: when it differs, nothing is taken over.
@@ -326,6 +328,7 @@ def _placed(
     rows, scale, y = [], None, top + HEADER_GAP
     bands: tuple[BandPlace, ...] = ()
     for i, (lane, h) in enumerate(zip(lanes, heights, strict=True)):
+        progress.step()
         if i in blueprint:
             name, ground = blueprint[i]
             placed[f"line:{lane.id}"] = _place_line(m, lane.id, name, y)

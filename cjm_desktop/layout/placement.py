@@ -92,7 +92,7 @@ class Heights:
     """How high the parts of a map are, in points: phases with cycles, lanes, bands under the road, lines between lanes.
 
     `road` is what the lane of that index (`road_at`) takes above (negative) and below the middle of the road; None
-    where no lane has one road. `column` is the width of a column.
+    where no lane has one road. `column` is the width of a column, `reuse` what a layout at that width may take over.
     """
 
     top: float
@@ -102,6 +102,7 @@ class Heights:
     road: tuple[float, float] | None
     column: float
     road_at: int = 0
+    reuse: Reuse | None = None
 
     @property
     def total(self) -> float:

@@ -33,6 +33,7 @@ from cjm_desktop.layout.side_roads import (
 from cjm_desktop.layout.stops import Look, Stop
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.layout.titles import CLEAR, titled_stops
+from cjm_desktop.model import progress
 from cjm_desktop.model.records import Connection, RecordId, Touchpoint
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class RoadLane:
     roads: tuple[SideRoad, ...]
     back: Back | None = None  # the road that comes back
     signs: tuple[Signpost, ...] = ()
-    goes_on: tuple[bool, bool] = (False, False)  # the road comes from, and runs on to, another part of the map
+    goes_on: tuple[bool, bool] = (
+        False,
+        False,
+    )  # the road comes from, and runs on to, another part of the map
 
 
 def measure(
@@ -242,6 +246,7 @@ def place(
 
     def stand(new: Sequence[int]) -> Iterator[Placed]:
         for i in new:
+            progress.step()
             _id, own, (x, y) = standing[i]
             yield _placed_stop(own, x, y + middle)
 

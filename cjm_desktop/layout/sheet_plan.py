@@ -338,7 +338,8 @@ def _alike(sheets: list[list[Band]]) -> list[list[Band]]:
             least = common([band.least for band in row])
             for bands in out:
                 if k < len(bands):
-                    bands[k] = replace(bands[k], least=least, is_steady=True)
+                    own = replace(least, reuse=bands[k].least.reuse)
+                    bands[k] = replace(bands[k], least=own, is_steady=True)
     return out
 
 

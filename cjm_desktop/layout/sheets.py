@@ -17,7 +17,6 @@ from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.series import Piece, filled_lanes, series_of
 from cjm_desktop.layout.sheet_frame import Frame
 from cjm_desktop.layout.sheet_plan import Plan, plan_of
-from cjm_desktop.layout.text import forget_breaks
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model import progress
 from cjm_desktop.model.fields import specs
@@ -65,8 +64,6 @@ def _sheet(
     """The sheet of one piece, by its index in the plan."""
     width, height = plan.sizes[number]
     scale, margins, bands = plan.scale, plan.margins, plan.bands[number]
-    if len(bands) > 1:
-        forget_breaks()  # eight megabytes of a road of 2,000
     room = height / scale - margins.top - plan.above - plan.below - margins.bottom
     own = stacked(journey, theme, bands, room)
     placed = _placed(plan.frames[number], plan, height / scale)
@@ -101,7 +98,10 @@ def _placed(frame: Frame, plan: Plan, height: float) -> Mapping[str, Placed]:
 def _smallest(own: JourneyLayout, placed: Mapping[str, Placed], scale: float) -> float:
     """The size of the smallest text on the sheet, in map units."""
     known: dict[int, float] = {}
-    sizes = [_least(p.drawing, known) for p in own.placed.values()]
+    sizes = []
+    for p in own.placed.values():
+        progress.step()
+        sizes.append(_least(p.drawing, known))
     sizes += [_least(p.drawing, known) / scale for p in placed.values()]
     return min((size for size in sizes if size < math.inf), default=0.0)
 
@@ -124,6 +124,7 @@ def missing_in(journey: Journey) -> tuple[str, ...]:
     """The characters of a journey's texts that no font on this machine has, each once."""
     found: dict[str, None] = {}
     for record in journey.records():
+        progress.step()
         for text in _texts(record):
             if not text.isascii():
                 found.update(dict.fromkeys(fonts.missing_characters(text)))

@@ -330,14 +330,9 @@ def _block(
     return Block(tuple(out), widest, y - top, len(lines))
 
 
-def forget_breaks() -> None:
-    """Let go of where texts were broken: who has planned a poster hardly asks for the same lines again."""
-    _break_lines.cache_clear()
-    _measured.cache_clear()
-
-
 def forget() -> None:
     """Let go of all texts laid out so far: who has composed a poster and only writes it needs them no more."""
-    forget_breaks()
+    _break_lines.cache_clear()
+    _measured.cache_clear()
     _block.cache_clear()
     fonts.forget()

@@ -26,6 +26,7 @@ from cjm_desktop.layout.stops import (
     title_shift,
 )
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model import progress
 
 #: Width, whether it is tight, and the x from where to where the ground is a title's own.
 _Room: TypeAlias = tuple[float, bool, tuple[float, float]]
@@ -75,6 +76,7 @@ def titled_stops(
     before, stood = found if found and len(found[0][1]) == len(own) and found[0][0] == shared else (None, [])
     changed = -FAR - 1  # the last title that stands otherwise than before
     for i, title in enumerate(titles):
+        progress.step()
         # A title keeps clear of those that stand before it, at most so far away.
         if before and i - changed > FAR and own[i] == before[1][i]:
             out.append(stood[i])
