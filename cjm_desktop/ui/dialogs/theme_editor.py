@@ -97,7 +97,11 @@ class ThemeEditor(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 0, 16, 16)
         self._column.setSpacing(4)
+        self._labels: list[text.PlainLabel] = []
         self._build()
+        widest = max(label.sizeHint().width() for label in self._labels)
+        for label in self._labels:  # the fields of all groups stand below each other
+            label.setMinimumWidth(widest)
         self._column.addStretch()
         self.setWidget(inside)
 
@@ -126,9 +130,12 @@ class ThemeEditor(QScrollArea):
                 self._row(grid, _(words), colour)
 
     def minimumSizeHint(self) -> QSize:
+        usual, inside = super().minimumSizeHint(), self.widget()
+        if inside is None:
+            return usual
         # No field is ever cut off: the picture beside them gives way.
-        inside = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(inside, super().minimumSizeHint().height())
+        wide = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, usual.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
@@ -140,7 +147,7 @@ class ThemeEditor(QScrollArea):
             self._column.addSpacing(12)
             self._column.addWidget(text.PlainLabel(words, "section"))
         grid = QGridLayout()
-        grid.setColumnMinimumWidth(0, 130)
+        grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(4)
         self._column.addLayout(grid)
@@ -149,6 +156,7 @@ class ThemeEditor(QScrollArea):
     def _row(self, grid: QGridLayout, words: str, input: Input) -> None:
         label = text.PlainLabel(words, "second")
         label.setBuddy(input.focusProxy() or input)
+        self._labels.append(label)
         if isinstance(input, ChoiceInput | PictureInput):
             input.name_it(words)
         at = grid.rowCount()

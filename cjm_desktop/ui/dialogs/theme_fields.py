@@ -148,7 +148,10 @@ class PhaseFields(Input):
 
     def _show(self) -> None:
         while len(self._buttons) > len(self.colours):
-            self._buttons.pop().deleteLater()
+            gone = self._buttons.pop()
+            gone.hide()
+            self._grid.removeWidget(gone)
+            gone.deleteLater()
         while len(self._buttons) < len(self.colours):
             self._buttons.append(self._swatch(len(self._buttons)))
         for i, (button, colour) in enumerate(zip(self._buttons, self.colours, strict=True)):
