@@ -238,7 +238,10 @@ class FileActions(QObject):
 
         self.window_.view.editing.commit()
         folder = Path(self._folder() or Path.home())
-        lifetime.run(PosterDialog(self.window_, self.document, folder, format))
+        dialog = PosterDialog(self.window_, self.document, folder, format)
+        lifetime.run(dialog)
+        if dialog.record is not None:
+            self.window_.sides.jump((dialog.record,), "")
 
     def print(self) -> None:
         """Print the poster with the settings that the journey holds."""

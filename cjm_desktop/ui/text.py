@@ -212,7 +212,10 @@ class ProgressBox(QDialog):
         from PySide6.QtCore import QEventLoop
         from PySide6.QtWidgets import QApplication
 
-        with in_language(self._language):  # the work itself may speak the journey's
+        from cjm_desktop.layout import fonts
+
+        # The work itself may speak the journey's language, and measure in the fonts of its theme.
+        with in_language(self._language), fonts.family(""):
             if not self.isVisible() and monotonic() < self._shows_at:
                 # Until the box keeps the window from being used, clicks and keys wait.
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

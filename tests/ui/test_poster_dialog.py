@@ -359,15 +359,90 @@ def test_a_setting_that_is_not_known_shows_as_if_it_were_not_told(qapp: QApplica
     dialog.deleteLater()
 
 
-def test_characters_that_no_font_has_are_named(qapp: QApplication, tmp_path: Path) -> None:
+def looked_over(dialog: PosterDialog) -> None:
+    for _ in range(200):
+        if dialog.check.findings.findings:
+            return
+        QTest.qWait(20)
+    raise AssertionError("nothing was found")
+
+
+def go_to_finding(dialog: PosterDialog, code: str) -> None:
+    """Click on the first finding of a kind."""
+    rows = dialog.check.findings.list
+    key = next(key for key, f in dialog.check.findings._findings.items() if f.code == code)
+    rows.make_current(key)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+
+
+def test_characters_that_no_font_has_are_found_and_shown_in_their_place(
+    qapp: QApplication, tmp_path: Path
+) -> None:
     journey = small_journey()
-    journey.apply(edits.update(journey, INFO_ID, title=f"Coat {chr(0xE0100)}{chr(0x10FFFD)}"))
+    strange = f"Coat {chr(0xE0100)}{chr(0x10FFFD)}"
+    id = journey.touchpoints[1].id
+    journey.apply(edits.rename(journey, id, strange))
     dialog = dialog_of(journey, tmp_path)
-    said = dialog._missing.text()
-    assert "U+10FFFD" in said
-    assert chr(0x10FFFD) not in said
-    dialog.close()
+    looked_over(dialog)
+    found = next(f for f in dialog.check.findings.findings if f.place == id)
+    assert "U+10FFFD" in found.words
+    dialog.resize(1366, 720)
+    dialog.preview.checked.setChecked(True)
+    go_to_finding(dialog, found.code)
+    view = dialog.preview.view
+    assert view.zoom > view._fitting(), "the place comes near"
+    mark = view._mark
+    assert mark is not None
+    assert dialog.poster is not None
+    sheet = dialog.poster.sheets[0]
+    placed = sheet.map.placed[id]
+    x = sheet.map_origin[0] + placed.x * sheet.scale
+    assert mark[1].left() <= x <= mark[1].right()
+    assert dialog.check.on_map.isVisible()
+    QTest.mouseClick(dialog.check.on_map, LEFT)
+    assert dialog.record == id
+    assert not dialog.isVisible()
     dialog.deleteLater()
+
+
+def test_what_would_help_is_taken_over_in_the_form(dialog: PosterDialog) -> None:
+    choose(dialog, dialog.form.paper, "A5")
+    settled(dialog)
+    looked_over(dialog)
+    assert dialog.preview.checked.text() != ""
+    from cjm_desktop.frozen import replace
+
+    dialog.check.findings.remedied.emit(replace(dialog.chosen, paper="A1"))
+    assert dialog.form.paper.value == "A1"
+    assert not dialog.check.findings.findings or dialog._timer.isActive()
+    settled(dialog)
+    assert dialog.poster is not None
+    assert dialog.poster.settings.paper == "A1"
+
+
+def test_larger_letters_are_looked_for_and_taken(
+    dialog: PosterDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.ui.dialogs.readable_choice import ReadableChoice
+
+    choose(dialog, dialog.form.paper, "A4")
+    settled(dialog)
+    before = min(sheet.smallest_text for sheet in dialog.poster.sheets)  # type: ignore[union-attr]
+    offered: list[str] = []
+
+    def take(choice: ReadableChoice) -> bool:
+        choice._timer.stop()
+        choice.search()
+        offered.extend(each.words for each in choice._proposals.values())
+        choice.accept()
+        return choice.chosen is not None
+
+    monkeypatch.setattr("cjm_desktop.ui.dialogs.poster.lifetime.run", take)
+    dialog.preview.checked.setChecked(True)
+    QTest.mouseClick(dialog.check.findings.readable, LEFT)
+    assert offered
+    settled(dialog)
+    assert min(s.smallest_text for s in dialog.poster.sheets) > before * 1.5  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("code", ["en", "nl"])

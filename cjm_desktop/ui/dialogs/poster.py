@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -19,15 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.i18n import _, number
-from cjm_desktop.layout import fonts
 from cjm_desktop.layout.legibility import reading_distance
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import INFO_ID, PosterSettings
+from cjm_desktop.model.records import INFO_ID, PosterSettings, RecordId
 from cjm_desktop.ui import errors, lifetime, text, theme_names
 from cjm_desktop.ui.actions import mnemonics
 from cjm_desktop.ui.canvas.painter import PictureStore
 from cjm_desktop.ui.dialogs import poster_export, size
+from cjm_desktop.ui.dialogs.poster_check import PosterCheck, place_on_page
+from cjm_desktop.ui.dialogs.poster_findings import counted
 from cjm_desktop.ui.dialogs.poster_form import PosterForm
 from cjm_desktop.ui.dialogs.poster_formats import FORMATS
 from cjm_desktop.ui.dialogs.poster_pictures import SheetPictures
@@ -37,8 +38,15 @@ from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.poster_words import summary
 from cjm_desktop.ui.posters import Poster, lay_out, settings_of
 
+if TYPE_CHECKING:
+    from cjm_desktop.layout.readable import Proposal
+
 #: The poster is laid out when nothing was typed or chosen for this long.
 _REST_MS: Final = 120
+#: It is looked over when nothing has happened for this long.
+_LOOK_MS: Final = 400
+#: A dialog of so many pixels has room for the column of findings.
+_WIDE: Final = 1240
 
 
 class PosterDialog(QDialog):
@@ -61,6 +69,7 @@ class PosterDialog(QDialog):
         if format != "pdf":
             self.form.show_format(format)
         self.preview = Preview(self._work)
+        self.check = PosterCheck()
         self._build()
         self.form.changed.connect(self._changed)
         self.form.themes_wanted.connect(self._manage_themes)
@@ -70,14 +79,25 @@ class PosterDialog(QDialog):
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self.compose)
         self._timer.start(30)
+        self._rest = QTimer(self)  # the poster is looked over when it has been painted
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_LOOK_MS)
+        self._rest.timeout.connect(self.look_over)
+        self.record: RecordId | None = None  # what the user wants to see on the map
+        self.check.findings.jumped.connect(self._jump)
+        self.check.findings.remedied.connect(self._take)
+        self.check.findings.readable_wanted.connect(self._make_readable)
+        self.check.map_wanted.connect(self._show_on_map)
+        self.preview.checked.toggled.connect(self.check.setVisible)
+        self.preview.checked.setChecked(self.width() >= _WIDE)
+        self.check.setVisible(self.width() >= _WIDE)
 
     def _build(self) -> None:
         self._size = text.wrapped("", "section")
         self._reads = text.wrapped("", "second")
-        self._missing = text.wrapped("", "error")
         said = QVBoxLayout()
         said.setSpacing(2)
-        for label in (self._size, self._reads, self._missing):
+        for label in (self._size, self._reads):
             said.addWidget(label)
         self.close_button = self._button(self.reject)
         self.keep_button = self._button(self.keep_and_close)
@@ -93,13 +113,11 @@ class PosterDialog(QDialog):
         foot.addSpacing(16)
         for button in (self.close_button, self.keep_button, self.print_button, self.export_button):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.right = QVBoxLayout()
-        self.right.setSpacing(0)
-        self.right.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.form)
-        row.addLayout(self.right, 1)
+        row.addWidget(self.preview, 1)
+        row.addWidget(self.check)
         line = QFrame()
         line.setProperty("role", "line")
         column = QVBoxLayout(self)
@@ -156,17 +174,17 @@ class PosterDialog(QDialog):
 
     def _show(self, poster: Poster | None, why_not: str = "") -> None:
         self.poster = poster
+        self.check.show_findings(())
         if poster is None:
             self._size.setText(why_not)
             self._reads.setText("")
-            self._missing.setText("")
             self.preview.show_poster((), None)
         else:
             self._tell(poster)
             ground = poster.theme.paper if any(page.under for page in poster.pages) else "#FFFFFF"
             self._pictures.follow(poster.journey)
             self.preview.show_poster(poster.pages, SheetPictures(poster.sheets, ground, self._pictures))
-        self._missing.setVisible(bool(self._missing.text()))
+            self._rest.start()
         for button in (self.export_button, self.print_button):
             button.setEnabled(poster is not None)
 
@@ -179,10 +197,69 @@ class PosterDialog(QDialog):
         else:
             words = _("It is too small to read; choose larger paper or fewer lanes.")
         self._reads.setText(words)
-        strange = list(dict.fromkeys(c for sheet in poster.sheets for c in sheet.missing))
-        missing = ", ".join(map(fonts.character_name, strange[:8])) + (" …" if len(strange) > 8 else "")
-        said = _("No font on this computer has these characters: {characters}").format(characters=missing)
-        self._missing.setText("\n".join(filter(None, (poster.notice, said if missing else ""))))
+
+    # -- before printing -------------------------------------------------------------------------------
+
+    def look_over(self) -> None:
+        """Find what to know before printing, once the pages have been painted."""
+        poster = self.poster
+        if poster is None or self._is_closed or self._timer.isActive():
+            return
+        if self._work.is_running:
+            self._rest.start()
+            return
+        from cjm_desktop.layout.preflight import preflight  # only who looks at a poster needs it
+
+        try:
+            found = self._work.run(
+                lambda: preflight(poster.journey, poster.sheets, poster.pages, poster.settings, poster.theme)
+            )
+        except CjmError as error:
+            errors.show(self, error)
+            return
+        if found is not None and poster is self.poster:
+            self.check.show_findings(found)
+            self.preview.show_count(counted(found), bool(found))
+        elif not self._timer.isActive():
+            self._rest.start()
+
+    def _jump(self, place: str, sheet: int) -> None:
+        """Show the place of a finding, near and in a frame."""
+        if self.poster is None:
+            return
+        found = place_on_page(self.poster, place, sheet)
+        if found is not None and place:
+            self.preview.show_place(*found)
+        elif found is not None:
+            self.preview.go_to(found[0])
+        self.check.show_record(place if place in self._document.journey else None)
+
+    def _take(self, settings: PosterSettings) -> None:
+        """Go on with other settings."""
+        self.form.show_settings(settings)
+        self._changed()
+
+    def _make_readable(self) -> None:
+        from cjm_desktop.layout.readable import proposals
+        from cjm_desktop.ui.dialogs.readable_choice import ReadableChoice  # seldom needed
+
+        poster = self.poster
+        if poster is None:
+            return
+        self._work.stop()
+
+        def find(metres: float) -> Sequence[Proposal]:
+            return proposals(
+                poster.journey, poster.view, poster.theme, poster.settings, metres, poster.sheets
+            )
+
+        dialog = ReadableChoice(self, find)
+        if lifetime.run(dialog) and dialog.chosen is not None:
+            self._take(dialog.chosen)
+
+    def _show_on_map(self, record: str) -> None:
+        self.record = record
+        self.keep_and_close()
 
     def _when_ready(self, do: Callable[[], None]) -> None:
         """Do something with the poster as the choices are now."""
@@ -223,8 +300,8 @@ class PosterDialog(QDialog):
     def write(self, path: Path) -> bool:
         """Write the poster; False when it failed or the user broke it off."""
         assert self.poster is not None
-        self._work.stop()
-        written = poster_export.write(self, self.poster, str(self.form.format.value), path)
+        with self._work.waiting():
+            written = poster_export.write(self, self.poster, str(self.form.format.value), path)
         if not written:
             return False
         self._folder = path.parent
@@ -240,7 +317,9 @@ class PosterDialog(QDialog):
         from cjm_desktop.ui import printing  # a library of Qt that only printing needs
 
         assert self.poster is not None
-        if printing.print_poster(self, self.poster):
+        with self._work.waiting():
+            is_printed = printing.print_poster(self, self.poster)
+        if is_printed:
             self.keep()
 
     def keep_and_close(self) -> None:
@@ -270,6 +349,7 @@ class PosterDialog(QDialog):
         self._is_closed = True
         self._then = None
         self._timer.stop()
+        self._rest.stop()
         self._work.stop()
         self.preview.show_poster((), None)
         super().done(result)

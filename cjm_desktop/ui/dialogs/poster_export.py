@@ -117,13 +117,13 @@ def _png(poster: Poster, paths: Sequence[Path]) -> None:
 
 
 def _svg(poster: Poster, paths: Sequence[Path]) -> None:
-    from cjm_desktop.export import svg  # only who wants a drawing needs it
+    from cjm_desktop.export.svg import write_svg  # only who wants a drawing needs it
 
     title = poster.journey.info.title or poster.title
 
     def make(page: Page, path: Path) -> None:
         outlines = poster.settings.outlines
-        safe_write.write_file(path, svg.write_svg(page, poster.journey, outlines=outlines, title=title))
+        safe_write.write_file(path, write_svg(page, poster.journey, outlines=outlines, title=title))
 
     _each(poster, paths, make)
 

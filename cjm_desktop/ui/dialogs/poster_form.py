@@ -169,7 +169,6 @@ class PosterForm(QWidget):
         self.lanes = ManyInput()
         self.lanes.set_options([(n.id, n.name, "") for n in journey.lanes if n.visible])
         self.theme = ChoiceInput(themes)
-        self._add_theme(themes, self._saved.theme)
         manage = QPushButton(_("Colours of your own…"))
         manage.setAutoDefault(False)
         manage.clicked.connect(self.themes_wanted)
@@ -329,12 +328,6 @@ class PosterForm(QWidget):
         self.format.show_value(format)
         self.bar.setCurrentIndex([id for id, _words in TABS].index("output"))
         self._follow()
-
-    def _add_theme(self, themes: Sequence[tuple[str, str, str]], wanted: str | None) -> None:
-        """Offer also a theme that is asked for and is not here: whoever has it gets the journey back with it."""
-        if wanted is not None and all(option[0] != wanted for option in themes):
-            words = _("{name} (not on this computer)").format(name=wanted)
-            self.theme.set_options([*themes, (wanted, words, "")])
 
     def show_themes(self, themes: Sequence[tuple[str, str, str]], chosen: str) -> None:
         """Offer other colours, and choose some."""

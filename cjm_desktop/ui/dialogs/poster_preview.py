@@ -46,6 +46,10 @@ class Preview(QWidget):
         self.percent.setMinimumWidth(60)
         self._button("zoom-in", _("Zoom in"), self._nearer)
         self._button("maximize", _("Whole page"), self._all_of_it)
+        self._bar.addSpacing(12)
+        self.checked = self._button("list-checks", _("What to know before printing"), None)
+        self.checked.setCheckable(True)
+        self._with_words(self.checked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -59,14 +63,15 @@ class Preview(QWidget):
         work.busy.connect(self.busy.setText)
         self.show_poster((), None)
 
-    def _button(self, icon: str, words: str, does: Callable[..., object]) -> QToolButton:
+    def _button(self, icon: str, words: str, does: Callable[..., object] | None) -> QToolButton:
         button = QToolButton()
         button.setIconSize(QSize(18, 18))
         if icon:
             button.setIcon(appearance.icon(icon))
         text.tip(button, words)
         button.setAccessibleName(words)
-        button.clicked.connect(does)
+        if does is not None:
+            button.clicked.connect(does)
         self._bar.addWidget(button)
         return button
 
@@ -86,6 +91,10 @@ class Preview(QWidget):
         if not is_cut:
             self.view.show_whole(False)
         self._follow()
+
+    def show_count(self, words: str, is_some: bool) -> None:
+        """Say how many findings there are."""
+        self.checked.setText(words or (_("Notes") if is_some else _("Nothing found")))
 
     def go_to(self, index: int) -> None:
         """Turn to a page."""

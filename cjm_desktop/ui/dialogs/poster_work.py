@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Final, TypeVar
 
@@ -40,6 +41,16 @@ class Work(QObject):
     def stop(self) -> None:
         """Break off what is going on, at its next step."""
         self._is_stopped = True
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Let other work go first: none is begun here within the block."""
+        self.stop()
+        before, self._is_running = self._is_running, True
+        try:
+            yield
+        finally:
+            self._is_running = before
 
     def run(self, job: Callable[[], Result]) -> Result | None:
         """Do a job and give its result; None when it was broken off. CjmError as the job raises it."""
