@@ -90,7 +90,7 @@ def _written(
     scale = _scale(sheets)
     width = max(sheet.width for sheet in sheets) * scale
     height = max(sheet.height for sheet in sheets) * scale
-    shown = pptx_package.new_presentation(round(width * EMU), round(height * EMU), theme, family)
+    shown = pptx_package.new_presentation(round(width * EMU), round(height * EMU))
     named = title or journey.info.title or _("Untitled journey")
     stamp = journey.stamp
     pptx_package.describe(shown, named, LANGUAGES[journey.info.language], stamp.modified or stamp.created)
@@ -110,7 +110,7 @@ def _written(
         frame = slide.notes_slide.notes_text_frame if notes else None
         if frame is not None:
             frame.text = notes
-    return pptx_package.packed(shown, slides)
+    return pptx_package.packed(shown, slides, theme, family)
 
 
 def _scale(sheets: Sequence[Sheet]) -> float:

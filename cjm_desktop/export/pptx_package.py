@@ -24,7 +24,6 @@ LAYOUTS: Final = {
 }
 #: Every file of the package says that it was written then: the first moment that a ZIP file can tell.
 _THEN: Final = (1980, 1, 1, 0, 0, 0)
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _APPLICATION: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -33,8 +32,8 @@ _APPLICATION: Final = (
 _CHUNK: Final = 1 << 18
 
 
-def new_presentation(width: int, height: int, theme: Theme, family: str) -> Presentation:
-    """An empty presentation of a size in EMU, in the letters and colours of a theme."""
+def new_presentation(width: int, height: int) -> Presentation:
+    """An empty presentation of a size in EMU."""
     import pptx  # loaded when the first slide is made, and not before
     from pptx.util import Emu
 
@@ -51,8 +50,6 @@ def new_presentation(width: int, height: int, theme: Theme, family: str) -> Pres
         layout.element.cSld.set("name", _(LAYOUTS[layout.name]))
     shown.slide_width, shown.slide_height = Emu(width), Emu(height)
     shown.element.find(".//{*}sldSz").attrib.pop("type", None)
-    part = master.part.part_related_by(f"{_RELATIONSHIPS}/theme")
-    part.blob = _themed(part.blob.decode("utf-8"), theme, family).encode("utf-8")
     return shown
 
 
@@ -100,8 +97,11 @@ def describe(shown: Presentation, title: str, language: str, when: str | None) -
     properties.revision = 1
 
 
-def packed(shown: Presentation, slides: Mapping[str, Sequence[str]]) -> bytes:
-    """The bytes of the presentation; `slides` are, by name in the package, what stands there in pieces."""
+def packed(shown: Presentation, slides: Mapping[str, Sequence[str]], theme: Theme, family: str) -> bytes:
+    """The bytes of the presentation, in the letters and colours of a theme.
+
+    `slides` are, by name in the package, what stands there in pieces.
+    """
     plain = BytesIO()
     shown.save(plain)
     out = BytesIO()
@@ -112,12 +112,16 @@ def packed(shown: Presentation, slides: Mapping[str, Sequence[str]]) -> bytes:
             entry.external_attr = 0o600 << 16
             pieces = slides.get(name)
             with target.open(entry, "w") as file:
-                if pieces is None:
-                    file.write(_APPLICATION if name == "docProps/app.xml" else source.read(name))
-                    continue
-                for chunk in _chunks(pieces):
-                    file.write(chunk)
-                    progress.step()
+                if name == "docProps/app.xml":
+                    file.write(_APPLICATION)
+                elif name.startswith("ppt/theme/"):
+                    file.write(_themed(source.read(name).decode("utf-8"), theme, family).encode("utf-8"))
+                elif pieces is None:
+                    file.write(source.read(name))
+                else:
+                    for chunk in _chunks(pieces):
+                        file.write(chunk)
+                        progress.step()
     return out.getvalue()
 
 
