@@ -352,7 +352,7 @@ def test_cuts_run_through_less_than_even_ones(name: str, paper: str, tiles: str)
     [
         ("A1", "landscape", "A4"),
         ("A1", "landscape", "A3"),
-        ("A0", "portrait", "A4"),
+        ("A0", "landscape", "A4"),
         ("A2", "landscape", "A4"),
     ],
 )
