@@ -105,6 +105,8 @@ TABLE: Final[tuple[Entry | str | None, ...]] = (
     None,
     _e("cut", N_("Cut"), N_("Move the selection to the clipboard"), "edit", "scissors", "Ctrl+X", where="map"),
     _e("copy", N_("Copy"), N_("Copy the selection to the clipboard"), "edit", "copy", "Ctrl+C", where="map"),
+    _e("copy_picture", N_("Copy as picture"),
+       N_("Copy a picture of the selection, or of the whole map, for other programs"), "edit", "image", "Ctrl+Alt+C"),
     _e("paste", N_("Paste"), N_("Paste what is on the clipboard; text becomes one touchpoint a line"), "edit",
        "clipboard-paste", "Ctrl+V", where="map"),
     _e("duplicate", N_("Duplicate"), N_("Copy the selection and put it behind itself"), "edit", "copy-plus",

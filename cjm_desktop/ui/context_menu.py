@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 def show(window: MainWindow, place: QPoint) -> None:
     """Show the menu at a place of the screen until something is chosen or it is left."""
     menu = QMenu(window)
-    ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "paste", "duplicate", "delete")
-    ids = (*ids, None, "add_comment")
+    ids: tuple[str | None, ...] = ("rename", None, "cut", "copy", "copy_picture", "paste")
+    ids = (*ids, "duplicate", "delete", None, "add_comment")
     if not window.view.selection:
-        ids = ("paste", None, "select_all", "zoom_fit", "journey_info")
+        ids = ("paste", "copy_picture", None, "select_all", "zoom_fit", "journey_info")
     elif window.lanes.lane() is not None:
         ids = (*ids, None, "hide_lane", "lane_up", "lane_down")
     elif offered := window.phases.offered():

@@ -41,6 +41,7 @@ class EditActions(QObject):
             "redo": self.redo,
             "cut": self.cut,
             "copy": self.copy,
+            "copy_picture": self.copy_picture,
             "paste": self.paste,
             "duplicate": self.duplicate,
             "delete": self.delete,
@@ -118,6 +119,12 @@ class EditActions(QObject):
         mime.setText(fragment.outline(copying.closure(self.document.journey, ids)))
         QGuiApplication.clipboard().setMimeData(mime)
         return True
+
+    def copy_picture(self) -> None:
+        """Put a picture of the selection, or of the whole map, on the clipboard."""
+        from cjm_desktop.ui import copied_pictures  # painting on paper comes after the first frame
+
+        copied_pictures.copy(self.window_)
 
     def cut(self) -> None:
         """Copy the selection and delete it."""

@@ -87,6 +87,15 @@ def image_of(page: Page, journey: Journey, dpi: float) -> QImage:
     return image
 
 
+def packed(image: QImage, dpi: float) -> bytes:
+    """A picture in memory as PNG."""
+    out = BytesIO()
+    rgb = image.convertedTo(QImage.Format.Format_RGB888)
+    with PngWriter(out, rgb.width(), rgb.height(), dpi) as png:
+        png.add(rgb.constBits(), rgb.bytesPerLine())
+    return out.getvalue()
+
+
 def _paint(page: Page, journey: Journey, dpi: float, out: Sink) -> None:
     width, height = size_of(page, dpi)
     _ensure_application()
@@ -96,8 +105,8 @@ def _paint(page: Page, journey: Journey, dpi: float, out: Sink) -> None:
     with PngWriter(out, width, height, dpi) as png:
         for top in range(0, height, rows):
             image = _band(player, page, dpi, width, top, min(rows, height - top), height)
-            packed = image.convertedTo(QImage.Format.Format_RGB888)
-            png.add(packed.constBits(), packed.bytesPerLine())
+            rgb = image.convertedTo(QImage.Format.Format_RGB888)
+            png.add(rgb.constBits(), rgb.bytesPerLine())
             player.forget((top + rows) * 72 / dpi)
             progress.step(top + rows, height)
 
