@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from cjm_desktop.i18n import _, ngettext, number
+from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.layout import fonts, page_marks, paper
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke
 from cjm_desktop.layout.geometry import Path, Rect, Segment, line, rectangle, rounded
 from cjm_desktop.layout.page_marks import GREY, INK
+from cjm_desktop.layout.pages import size_of
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.layout.sketch import sketch_of
@@ -83,7 +84,7 @@ def _head(grid: Grid, settings: PosterSettings, room: Rect, letters: float) -> t
 
 def _facts(grid: Grid, settings: PosterSettings) -> str:
     count, columns, rows = len(grid.printed), len(grid.columns), len(grid.rows)
-    size = f"{number(grid.sheet.width / MM)} × {number(grid.sheet.height / MM)} mm"
+    size = size_of(grid.sheet)
     told = [
         ngettext("{n} sheet of {paper}", "{n} sheets of {paper}", count).format(
             n=count, paper=paper.shown(grid.paper.name)

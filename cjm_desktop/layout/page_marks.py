@@ -31,6 +31,8 @@ SMALL: Final = 6.0
 #: So much room below a tile has its name and the rule of 100 mm.
 FOOT: Final = 120.0 * MM
 _DASH: Final = (3.0, 2.0)
+#: So many letters of a title tell which poster it is.
+_TELLING: Final = 8
 
 
 # -- text -----------------------------------------------------------------------------------------
@@ -43,15 +45,15 @@ def words(text: str, face: str, size: float, colour: Colour, x: float, top: floa
 
 
 def fitting(text: str, face: str, size: float, room: float) -> str:
-    """A text, or as many of its words as fit with "…" behind them; "" when not one does."""
+    """A text, or as many of its words as fit with "…" behind them; "" when those say too little."""
     if fonts.width(text, face, size) <= room:
         return text
     parts = text.split()
-    while parts:
+    while len(parts) > 1:
         parts.pop()
         shorter = " ".join(parts).rstrip(" ,;:·–-") + "…"
-        if parts and fonts.width(shorter, face, size) <= room:
-            return shorter
+        if fonts.width(shorter, face, size) <= room:
+            return shorter if len(shorter) > _TELLING else ""
     return ""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cjm_desktop.i18n import number
 from cjm_desktop.layout import page_marks
 from cjm_desktop.layout.drawing import Drawing, Shape
 from cjm_desktop.layout.geometry import Rect, rectangle
@@ -80,5 +79,9 @@ def ground(rect: Rect, theme: Theme) -> Drawing:
 
 
 def _caption(sheet: Sheet, name: str) -> str:
-    size = f"{number(sheet.width / MM)} × {number(sheet.height / MM)} mm"
-    return " · ".join(part for part in (sheet.title, sheet.name, size, name) if part)
+    return " · ".join(part for part in (sheet.title, sheet.name, size_of(sheet), name) if part)
+
+
+def size_of(sheet: Sheet) -> str:
+    """How large a sheet is, in words: "1682 × 1189 mm", without a mark between thousands as sizes of paper are."""
+    return f"{sheet.width / MM:.0f} × {sheet.height / MM:.0f} mm"
