@@ -431,6 +431,7 @@ class Content:
         clip = "" if picture.clip is None else self._shelf.path(picture.clip, "W n ")
         x, y = rect.centre
         self.used["XObject", image.name] = None
+        self.is_transparent = self.is_transparent or image.mask is not None
         said = self._shelf.words.get(picture.asset) if self._mark != "Figure" else None
         begin, end = (f"/Span <</Alt {string(said)}>> BDC ", " EMC") if said else ("", "")
         self.out.append(

@@ -6,7 +6,7 @@ Only http, https and mailto lead out of a poster; nothing in a client's file mak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -20,7 +20,8 @@ from cjm_desktop.model.journey import Journey
 
 #: Where an address in a text may begin and end; the full stop behind it is the sentence's.
 _OUTSIDE: Final = r"\s<>\"“”„‘’«»()\[\]{}|\\^`"
-_ADDRESS: Final = re.compile(rf"(?<!\w)(?:https?://|mailto:)[^{_OUTSIDE}]*[^{_OUTSIDE}.,;:!?]", re.IGNORECASE)
+_ADDRESS: Final = re.compile(rf"(?<![\w:])(?:https?://|mailto:)[^{_OUTSIDE}]*[^{_OUTSIDE}.,;:!?]", re.IGNORECASE)
+_BEGIN: Final = re.compile("http|mailto:", re.IGNORECASE)
 _MAIL: Final = re.compile(r"mailto:[^\s@:/?]+@[^\s@:/?]+\.[^\s@:/?]+", re.IGNORECASE)
 #: What an address may hold beside letters and digits, escaped signs included (RFC 3986, 2).
 _PLAIN: Final = ":/?#@!$&'*+,;=-._~%"
@@ -40,24 +41,30 @@ class Addresses:
 
     def __init__(self, journey: Journey) -> None:
         texts = chain((card.text for card in journey.cards), (t.title for t in journey.touchpoints))
-        self._known = {
-            found
+        found = {
+            address
             for text in texts
             if "://" in text or "mailto:" in text.lower()
-            for found in _ADDRESS.findall(text)
-            if is_harmless(found)
+            for address in _ADDRESS.findall(text)
+            if is_harmless(address)
         }
+        self._known = sorted(found, key=lambda address: (-len(address), address))
         self.links: list[Link] = []
 
     def __bool__(self) -> bool:
         return bool(self._known)
 
     def within(self, drawing: Drawing) -> Iterator[tuple[Rect, str]]:
-        """The addresses that stand whole on a line of a drawing, with their boxes in the drawing's coordinates."""
-        for line in text_lines(drawing):
-            for found in _ADDRESS.finditer(line.text):
-                if found[0] in self._known:
-                    yield _box(line, found.start(), found.end()), found[0]
+        """The addresses in a drawing with their boxes in its coordinates: one for each line that a piece stands on."""
+        lines = text_lines(drawing)
+        for index, line in enumerate(lines):
+            for begin in _BEGIN.finditer(line.text):
+                pieces = next(
+                    filter(None, (_pieces(one, lines[index:], begin.start()) for one in self._known)), None
+                )
+                if pieces is not None:
+                    address, boxes = pieces
+                    yield from ((box, address) for box in boxes)
 
     def add(self, page: int, box: tuple[float, float, float, float], address: str, parent: Element) -> None:
         """Note an address that is drawn; it becomes a part of the element whose text it is in."""
@@ -85,6 +92,22 @@ def annotation(link: Link, page: str, key: int) -> bytes:
         f"<< /Type /Annot /Subtype /Link /Rect [{box}] /Border [0 0 0] /F 4 /P {page} /StructParent {key}"
         f" /Contents {string(link.address)} /A << /S /URI /URI {string(address)} >> >>".encode("ascii")
     )
+
+
+def _pieces(address: str, lines: Sequence[TextLine], at: int) -> tuple[str, list[Rect]] | None:
+    """An address with its boxes, if it begins at a place of the first line and goes on as lines do that break it."""
+    boxes: list[Rect] = []
+    rest = address
+    for line in lines:
+        here = line.text[at:]
+        length = len(rest) if here.startswith(rest) else len(here.rstrip())
+        if not length or here[:length] != rest[:length]:
+            return None
+        boxes.append(_box(line, at, at + length))
+        rest, at = rest[length:], 0
+        if not rest:
+            return address, boxes
+    return None
 
 
 def _box(line: TextLine, start: int, end: int) -> Rect:
