@@ -28,8 +28,8 @@ COARSE, FINE = 150, 600
 #: No picture of more pixels is printed (`export.pdf_images` has the same), and none of fewer is worth a word.
 MOST_PIXELS: Final = 25_000_000
 _FEW_PIXELS: Final = 4_000_000
-#: Without margins the road may run out of the paper by so much, in millimetres.
-RUN_OUT: Final = 2.0
+#: Without margins the road runs out of the paper by so much, in map units.
+RUN_OUT: Final = 3.0
 #: What lies this far outside, in points, is a matter of rounding.
 _SLACK: Final = 1.0
 
@@ -43,7 +43,10 @@ def edges(
     """What would be cut off at the edge of the paper, and text that stands too near to it."""
     for i, (sheet, proof) in enumerate(zip(sheets, proofs, strict=True)):
         whole = Rect(0, 0, sheet.width, sheet.height)
-        outside = {place_of(journey, key): key for key, box in proof.boxes if not whole.encloses(box, _SLACK)}
+        outside = {place_of(journey, w.key): w.key for w in proof.words if not whole.encloses(w.box, _SLACK)}
+        for key, box in proof.boxes:
+            if not whole.encloses(box, RUN_OUT * sheet.scale):
+                outside.setdefault(place_of(journey, key), key)
         for place, key in outside.items():
             said = _("Part of what is drawn for {place} lies outside the paper and would be cut off.")
             yield Finding("off-paper", "error", said.format(place=named(journey, key)), place, i)

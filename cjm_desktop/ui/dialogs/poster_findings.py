@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import N_, _, ngettext
 from cjm_desktop.layout.finding import SEVERITIES, Finding, Severity
@@ -58,10 +58,10 @@ class FindingList(QWidget):
         self.readable = _link(_("Make readable…"), "type")
         self.readable.clicked.connect(self.readable_wanted)
         text.tip(self.readable, _("Look for paper, sheets or lanes that make the letters larger"))
-        foot = QHBoxLayout()
-        foot.addWidget(self.readable)
-        foot.addStretch()
-        foot.addWidget(self.remedy)
+        foot = QVBoxLayout()
+        foot.setSpacing(4)
+        for link in (self.remedy, self.readable):
+            foot.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
