@@ -72,8 +72,8 @@ def write_pptx(
     """
     if not sheets:
         raise refusal("slides-none")
+    progress.begin(_("The slides are made…"))
     with in_language(journey.info.language):
-        progress.begin(_("The slides are made…"))
         return _written(sheets, journey, theme, title, ground)
 
 

@@ -87,8 +87,8 @@ def write_workbook(journey: Journey, scenarios: Sequence[RecordId]) -> tuple[byt
     known = [id for id in dict.fromkeys(scenarios) if journey.of(Scenario, id)]
     if not known:
         raise refusal("workbook-none")
+    progress.begin(_("The workbook is made…"))
     with in_language(journey.info.language):
-        progress.begin(_("The workbook is made…"))
         tables = [
             touchpoints_list(journey, known),
             cards_list(journey, known),
