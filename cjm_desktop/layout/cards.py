@@ -168,7 +168,10 @@ def natural_height(
     alone = [
         (card, round(column.width - theme.card_gap, 6)) for (card, *_none), column in _filled(cells, columns)
     ]
-    wide = [fonts.width(card.text, style.face, style.size) / width for card, width in alone]
+    wide = []
+    for card, width in alone:
+        progress.step()
+        wide.append(fonts.width(card.text, style.face, style.size) / width)
     for ratio, i in sorted(((r, i) for i, r in enumerate(wide)), reverse=True):
         progress.step()
         card, width = alone[i]

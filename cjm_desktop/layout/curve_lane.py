@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import CurveScale
 from cjm_desktop.layout.reuse import Reuse
+from cjm_desktop.model import progress
 from cjm_desktop.model.records import Persona, RecordId, Touchpoint
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def place(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, 
         (functional, here),
         lambda r: curve.fine_line(f"functional:{lead}", xs, functional, scale, theme.accent, DOTS, True, r),
     )
+    progress.step()
     if any(e is not None for e in expected):
         out |= reuse.whole(
             f"expected/{lead}", (expected, here), lambda r: curve.expectations(xs, expected, scale, theme, r)
@@ -92,6 +94,7 @@ def place(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, 
         (scores, [t.id for t in m.touchpoints], here),
         lambda r: _faces(m, lead, scores, scale, r),
     )
+    progress.step()
     marks, gap = _landmarks(m, lead), _shortfall(m, lead)
     lane = Rect(left, top, right - left, height)
     if m.view.compare is not None:
@@ -188,7 +191,13 @@ def _faces(
         for touchpoint, x, score in zip(m.touchpoints, m.xs, scores, strict=True)
         if score is not None
     ]
-    faces = reuse.each("faces", points, None, lambda new: [curve.face(*points[i][1:], m.theme) for i in new])
+
+    def stand(new: Sequence[int]) -> Iterator[Placed]:
+        for i in new:
+            progress.step()
+            yield curve.face(*points[i][1:], m.theme)
+
+    faces = reuse.each("faces", points, None, stand)
     return {f"point:{lead}:{point[0]}": face for point, face in zip(points, faces, strict=True)}
 
 

@@ -59,8 +59,8 @@ def lay_out(
     `column_width` is at least 60 (None: wide enough that no usual word is broken). `height` is what the map
     should fill (None, or less than it needs: as high as it needs); spare height goes to the lanes. `part` lays
     out only the columns from the first to before the second index. `earlier` is a layout, or a trial at the same
-    width, to take unchanged parts over from; it never alters the result. `least` are heights that no part stays below, and about which the road
-    stands: with those of `common` maps side by side are alike.
+    width, to take unchanged parts over from; it never alters the result. `least` are heights that no
+    part stays below, and about which the road stands: with those of `common` maps side by side are alike.
     """
     with in_language(journey.info.language), fonts.family(theme.fonts):
         m = _map(journey, view, theme, column_width, part, earlier, least)

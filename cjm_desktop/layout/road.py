@@ -39,8 +39,8 @@ def road_path(
     """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
 
     It is level at every touchpoint and at both ends, where it is half-way back to `middle`, or all the way where it
-    `goes_on` in another part of the map. `ends` tells whether the road runs on to these ends, or begins at its first touchpoint
-    and ends at its last.
+    `goes_on` in another part of the map. `ends` tells whether the road runs on to these ends, or begins at its first
+    touchpoint and ends at its last.
     """
     if not points:
         return [Path((("M", left, middle), ("L", right, middle)))]
