@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.layout.paper import MM
+from cjm_desktop.model import progress
 
 #: Cuts are tried so far apart, in points.
 STEP: Final = 0.5 * MM
@@ -77,6 +78,7 @@ def sparing(
     step, most = (printed - overlap) / count, room - overlap
     choices: list[list[_Choice]] = []
     for i in range(1, count):
+        progress.step(i, count)
         even = i * step
         low = max(printed - overlap - (count - i) * most, even - REACH * most)
         high = min(i * most, even + REACH * most)

@@ -20,6 +20,7 @@ from cjm_desktop.layout.pages import WHITE
 from cjm_desktop.layout.paper import MM, Paper
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.theme import Theme
+from cjm_desktop.model import progress
 from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import PosterSettings
 
@@ -104,6 +105,7 @@ def grid_of(sheet: Sheet, chosen: Paper, theme: Theme, settings: PosterSettings)
         columns = evenly(sheet.width, room.width, overlap, across)
         rows = evenly(sheet.height, room.height, overlap, down)
     else:
+        progress.step()
         columns = sparing(sheet.width, room.width, overlap, _extents(boxes, 0), across)
         rows = sparing(sheet.height, room.height, overlap, _extents(boxes, 1), down)
     every = frozenset((r, c) for r in range(len(rows)) for c in range(len(columns)))
@@ -154,7 +156,9 @@ def _with_ink(
     xs, ys = [piece.last for piece in columns], [piece.last for piece in rows]
     found: set[tuple[int, int]] = set()
     every = len(rows) * len(columns)
-    for start in range(_STRIDE):  # far apart first: soon every tile has something, and the rest need no look
+    for start in range(_STRIDE):
+        progress.step(start, _STRIDE)
+        # Far apart first: soon every tile has something, and the rest need no look.
         for left, top, right, bottom, _weight in boxes[start::_STRIDE]:
             first, last = bisect_right(xs, left), min(bisect_left(xs, right), len(xs) - 1)
             above, below = bisect_right(ys, top), min(bisect_left(ys, bottom), len(ys) - 1)
