@@ -70,6 +70,10 @@ def print_document(parent: QWidget, document: Document) -> bool:
         return False
     finally:
         box.end()
+    if poster.notice:
+        choices = (("print", _("Print")), ("cancel", _("Cancel")))
+        if text.ask(parent, poster.notice, choices) == "cancel":
+            return False
     return print_poster(parent, poster)
 
 

@@ -14,8 +14,10 @@ from cjm_desktop import i18n, resources, settings
 from cjm_desktop.formats import theme_file, theme_library
 from cjm_desktop.formats.theme_file import ClientTheme, Colours, Fonts
 from cjm_desktop.layout import theme
-from cjm_desktop.model.records import PosterSettings
-from cjm_desktop.ui import lifetime, posters, text, theme_names
+from cjm_desktop.model import edits
+from cjm_desktop.model.records import INFO_ID, PosterSettings
+from cjm_desktop.ui import lifetime, posters, printing, text, theme_names
+from cjm_desktop.ui.dialogs.poster import PosterDialog
 from cjm_desktop.ui.dialogs.theme_fields import ColourField
 from cjm_desktop.ui.dialogs.themes import ThemesDialog
 from cjm_desktop.ui.main_window import MainWindow
@@ -321,3 +323,33 @@ def test_a_theme_that_is_not_here_is_told_and_stays_chosen(window: MainWindow) -
     assert made.notice.startswith("The theme “<b>Gone</b>” is not on this computer")
     values = [value for value, _words, _icon in theme_names.options("<b>Gone</b>")]
     assert values == ["standard", "mono", "colourblind", "<b>Gone</b>"]
+
+
+def test_the_poster_dialog_tells_that_a_theme_is_not_here(window: MainWindow, home: Path) -> None:
+    journey = window.document.journey
+    change = edits.update(journey, INFO_ID, poster=PosterSettings(paper="A3", theme="Gone"))
+    window.document.edit(change, "Poster")
+    dialog = PosterDialog(window, window.document, home)
+    dialog.show()
+    for _round in range(300):
+        if dialog.check.findings.findings:
+            break
+        QTest.qWait(10)
+    first = dialog.check.findings.findings[0]
+    assert (first.code, first.severity) == ("theme-gone", "warning")
+    assert "“Gone” is not on this computer" in first.words
+    assert dialog.chosen.theme == "Gone"  # it stays chosen for those who have it
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_printing_asks_first_when_a_theme_is_not_here(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = edits.update(window.document.journey, INFO_ID, poster=PosterSettings(paper="A3", theme="Gone"))
+    window.document.edit(change, "Poster")
+    asked: list[str] = []
+    monkeypatch.setattr(text, "ask", lambda _p, words, *_a, **_k: asked.append(words) or "cancel")
+    monkeypatch.setattr(printing, "print_poster", lambda *_a: pytest.fail("it was printed"))
+    assert not printing.print_document(window, window.document)
+    assert "“Gone” is not on this computer" in asked[0]

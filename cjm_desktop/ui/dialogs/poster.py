@@ -208,6 +208,7 @@ class PosterDialog(QDialog):
         if self._work.is_running:
             self._rest.start()
             return
+        from cjm_desktop.layout.finding import Finding
         from cjm_desktop.layout.preflight import preflight  # only who looks at a poster needs it
 
         try:
@@ -218,6 +219,8 @@ class PosterDialog(QDialog):
             errors.show(self, error)
             return
         if found is not None and poster is self.poster:
+            if poster.notice:
+                found = (Finding("theme-gone", "warning", poster.notice), *found)
             self.check.show_findings(found)
             self.preview.show_count(counted(found), bool(found))
         elif not self._timer.isActive():
