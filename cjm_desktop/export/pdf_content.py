@@ -1,21 +1,19 @@
-"""The operators of one page or form: shapes, lines of text, pictures and groups, y down until the page flips it.
+"""The operators of a form or a page: shapes, lines of text, pictures and groups, y down until the page flips it.
 
 Operators are written as text and not by reportlab's canvas, whose calls cost five times as much.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
 from itertools import chain
 from math import isfinite
-from typing import TypeAlias
 
 from cjm_desktop.export.pdf_file import string
 from cjm_desktop.export.pdf_fonts import PdfFace
 from cjm_desktop.export.pdf_images import PdfImage
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine, bounds_of
-from cjm_desktop.layout.geometry import Path, Rect
+from cjm_desktop.layout.geometry import Path
 from cjm_desktop.model.problems import refusal
 
 #: Half the width of the halo, as a share of the size of the letters (the screen's player has the same).
@@ -164,25 +162,13 @@ def _near(value: float) -> float:
     return min(_FAR, max(-_FAR, value))
 
 
-#: Fill, pen, dashes, font and opacity.
-_State: TypeAlias = tuple[
-    str | None,
-    tuple[str, float] | None,
-    tuple[tuple[float, ...], bool] | None,
-    tuple[str, float] | None,
-    str,
-]
-
-
 class Content:
     """Operators in the making, and the state they leave behind, so that none is written twice."""
 
-    def __init__(self, shelf: Shelf, packs: bool = False) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self.out: list[str] = []
-        self._packer = zlib.compressobj(6) if packs else None
-        self._packed: list[bytes] = []
-        self._mark = ""  # what marked content is open
+        self._mark = ""  # what marked content is open; none in a form
         self.used: dict[tuple[str, str], None] = {}  # (kind of resource, name), in order
         self.box = (0.0, 0.0, 0.0, 0.0)
         self.is_transparent = False
@@ -195,73 +181,11 @@ class Content:
         self._font: tuple[str, float] | None = None
         self._alpha = self._full = "A100"  # the state now, and that of what is as opaque as its drawing
         self._opacity = 1.0
-        self._states: list[_State] = []
 
     def data(self) -> bytes:
         """The operators as bytes."""
         text = "\n".join([*self.out, ""])
         return text.replace(".00 ", " ").encode("ascii")
-
-    @property
-    def is_long(self) -> bool:
-        """Whether so much is written that it is time to pack it: a page can be ten megabytes before."""
-        return len(self.out) > 4096
-
-    def pack(self) -> None:
-        """Pack what is written so far, of a page."""
-        assert self._packer is not None
-        self._packed.append(self._packer.compress(self.data()))
-        self.out.clear()
-
-    def packed(self) -> bytes:
-        """All of a page, packed; nothing is written after it."""
-        assert self._packer is not None
-        return b"".join([*self._packed, self._packer.flush()])
-
-    def mark(self, kind: str, number: int) -> None:
-        """What follows is the marked content of a number, until another mark begins."""
-        self.end_mark()
-        self._mark = kind
-        self.out.append(f"/{kind} <</MCID {number}>> BDC")
-
-    def mark_artifact(self) -> None:
-        """What follows is for the eye only, until a mark begins."""
-        if self._mark != "Artifact":
-            self.end_mark()
-            self._mark = "Artifact"
-            self.out.append("/Artifact BMC")
-
-    def end_mark(self) -> None:
-        """Ends the marked content; it may not reach out of a text or a map that begins or ends within it."""
-        self.close_text()
-        if self._mark:
-            self._mark = ""
-            self.out.append("EMC")
-
-    def begin_page(self, height: float, unit: int) -> None:
-        """Turns y down, in units of so many points: the only place that does."""
-        scale = f"{1 / unit:.6f}" if unit > 1 else "1"
-        self.out.append(f"{scale} 0 0 -{scale} 0 {height / unit:.3f} cm")
-
-    def begin_window(self, window: Rect) -> None:
-        """Draw what follows within a part of the page only."""
-        self.end_mark()
-        self.out.append(f"q {window.x:.3f} {window.y:.3f} {window.width:.3f} {window.height:.3f} re W n")
-        self._push()
-
-    def begin_map(self, origin: tuple[float, float], scale: float) -> None:
-        self.end_mark()
-        self.out.append(f"q {scale:.5f} 0 0 {scale:.5f} {origin[0]:.3f} {origin[1]:.3f} cm")
-        self._push()
-
-    def end(self) -> None:
-        """Ends what was begun last, a map or a window."""
-        self.end_mark()
-        self.out.append("Q")
-        self._fill, self._pen, self._line, self._font, self._alpha = self._states.pop()
-
-    def _push(self) -> None:
-        self._states.append((self._fill, self._pen, self._line, self._font, self._alpha))
 
     def close_text(self) -> None:
         if self._in_text:

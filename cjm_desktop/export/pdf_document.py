@@ -11,6 +11,7 @@ from cjm_desktop.export.pdf_file import Document
 from cjm_desktop.export.pdf_fonts import PdfFace
 from cjm_desktop.export.pdf_images import PdfImage, pdf_image
 from cjm_desktop.export.pdf_links import Addresses, annotation
+from cjm_desktop.export.pdf_page_content import PageContent
 from cjm_desktop.export.pdf_tags import Tags
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
@@ -106,7 +107,7 @@ class _Builder:
         else:
             self.stream(data, entries, name)
 
-    def page(self, page: Page, content: Content, number: int, annotations: str) -> str:
+    def page(self, page: Page, content: PageContent, number: int, annotations: str) -> str:
         """The reference of a page."""
         unit = pdf_pages.unit(page)
         media = Rect(0, 0, page.width, page.height)

@@ -20,7 +20,9 @@ from cjm_desktop.model.journey import Journey
 
 #: Where an address in a text may begin and end; the full stop behind it is the sentence's.
 _OUTSIDE: Final = r"\s<>\"“”„‘’«»()\[\]{}|\\^`"
-_ADDRESS: Final = re.compile(rf"(?<![\w:])(?:https?://|mailto:)[^{_OUTSIDE}]*[^{_OUTSIDE}.,;:!?]", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    rf"(?<![\w:])(?:https?://|mailto:)[^{_OUTSIDE}]*[^{_OUTSIDE}.,;:!?]", re.IGNORECASE
+)
 _BEGIN: Final = re.compile("http|mailto:", re.IGNORECASE)
 _MAIL: Final = re.compile(r"mailto:[^\s@:/?]+@[^\s@:/?]+\.[^\s@:/?]+", re.IGNORECASE)
 #: What an address may hold beside letters and digits, escaped signs included (RFC 3986, 2).

@@ -7,8 +7,9 @@ from math import ceil
 from typing import TypeAlias
 
 from cjm_desktop.export.pdf import MOST_UNITS
-from cjm_desktop.export.pdf_content import Content, Shelf
+from cjm_desktop.export.pdf_content import Shelf
 from cjm_desktop.export.pdf_links import Addresses
+from cjm_desktop.export.pdf_page_content import PageContent
 from cjm_desktop.export.pdf_tags import Box, Tags
 from cjm_desktop.layout.drawing import Drawing, Placed
 from cjm_desktop.layout.geometry import Rect
@@ -57,16 +58,16 @@ def on_page(page: Page, box: Box) -> Box:
     return left / size, (page.height - bottom) / size, right / size, (page.height - top) / size
 
 
-def drawn(pages: Sequence[Page], shelf: Shelf, tags: Tags, addresses: Addresses) -> list[Content]:
+def drawn(pages: Sequence[Page], shelf: Shelf, tags: Tags, addresses: Addresses) -> list[PageContent]:
     """The content of every page, tagged, with the addresses on it noted."""
     sheets: dict[int, _Drawings] = {}
     for page in pages:
         if page.sheet is not None and id(page.sheet) not in sheets:
             sheets[id(page.sheet)] = _Drawings(page.sheet)
     shelf.keep(sheets)
-    out: list[Content] = []
+    out: list[PageContent] = []
     for number, page in enumerate(pages):
-        content = Content(shelf, packs=True)
+        content = PageContent(shelf)
         content.begin_page(page.height, unit(page))
         _artifact(content, page.under)
         if page.sheet is not None:
@@ -80,7 +81,7 @@ def drawn(pages: Sequence[Page], shelf: Shelf, tags: Tags, addresses: Addresses)
     return out
 
 
-def _artifact(content: Content, drawing: Drawing) -> None:
+def _artifact(content: PageContent, drawing: Drawing) -> None:
     """Draws what is no part of the poster."""
     if drawing:
         content.mark_artifact()
@@ -90,7 +91,9 @@ def _artifact(content: Content, drawing: Drawing) -> None:
 class _Printer:
     """Draws what one page shows of its sheet."""
 
-    def __init__(self, content: Content, page: Page, number: int, tags: Tags, addresses: Addresses) -> None:
+    def __init__(
+        self, content: PageContent, page: Page, number: int, tags: Tags, addresses: Addresses
+    ) -> None:
         self.content, self.page, self.number = content, page, number
         self.tags, self.addresses = tags, addresses
         self.elements = tags.of(page)
