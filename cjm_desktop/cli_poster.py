@@ -115,6 +115,7 @@ def asked(journey: Journey, options: Namespace) -> tuple[PosterSettings, Theme, 
     """The settings, the look and what is shown, with warnings."""
     settings = settings_of(journey, options)
     look, problems = theme_of(settings, options.theme)
+    settings = poster.settled(settings, look)
     one = cli_choices.scenario(journey, settings.scenarios[0] if settings.scenarios else None)
     shown = cli_choices.what(journey, one, options.filter)
     return settings, look, View(one.id, lanes=settings.lanes or None, filter=shown), problems

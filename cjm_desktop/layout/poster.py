@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_desktop.frozen import replace
+from cjm_desktop import collector
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import pages
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.sheets import composed
-from cjm_desktop.layout.theme import Theme
+from cjm_desktop.layout.theme import READABLE, Theme, contrast
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
@@ -17,6 +19,13 @@ from cjm_desktop.model.records import PosterSettings
 def sheets_of(journey: Journey, view: View, theme: Theme, settings: PosterSettings) -> list[Sheet]:
     """The sheets that the settings ask for. CjmError for a paper or scenario that is none."""
     return composed(journey, view, theme, settings)
+
+
+def settled(settings: PosterSettings, theme: Theme) -> PosterSettings:
+    """The settings as a theme lets them be: light letters are printed with the colour of their paper."""
+    if settings.ground or contrast(theme.ink, "#FFFFFF") >= READABLE:
+        return settings
+    return replace(settings, ground=True)
 
 
 def pages_of(sheets: Sequence[Sheet], theme: Theme, settings: PosterSettings, language: str) -> list[Page]:
@@ -30,7 +39,7 @@ def pages_of(sheets: Sequence[Sheet], theme: Theme, settings: PosterSettings, la
     for n, sheet in enumerate(sheets, 1):
         progress.step(n, len(sheets))
         paper = pages.paper_for(sheet, settings)
-        with in_language(language):
+        with in_language(language), collector.paused():
             if paper is None:
                 out.append(pages.with_bleed(sheet, theme, settings, str(n)))
             else:

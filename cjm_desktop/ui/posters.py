@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.layout.placement import Page, Sheet, View
-from cjm_desktop.layout.poster import pages_of, sheets_of
+from cjm_desktop.layout.poster import pages_of, settled, sheets_of
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.layout.theme_logo import with_logo
 from cjm_desktop.model.journey import Journey
@@ -51,6 +51,7 @@ def view_of(document: Document, settings: PosterSettings) -> View:
 def lay_out(document: Document, settings: PosterSettings) -> Poster:
     """The poster with these settings; CjmError when it can't be, Cancelled when who listens wants it no more."""
     look, notice = theme_names.look(settings.theme)
+    settings = settled(settings, look)
     journey = with_logo(document.journey, look)
     view = view_of(document, settings)
     sheets = sheets_of(journey, view, look, settings)

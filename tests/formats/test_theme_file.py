@@ -17,10 +17,11 @@ from cjm_desktop.formats import theme_file, theme_library
 from cjm_desktop.formats.theme_file import ClientTheme, Colours, Fonts, Logo
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import theme
+from cjm_desktop.layout.poster import settled
 from cjm_desktop.layout.theme_logo import with_logo
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import INFO_ID, Asset, Info
+from cjm_desktop.model.records import INFO_ID, Asset, Info, PosterSettings
 from tests.strategies import png
 
 REGULAR = resources.path("fonts", "NotoSansThai-Regular.ttf").read_bytes()
@@ -300,3 +301,10 @@ def test_a_folder_that_is_none_is_a_sentence(home: Path) -> None:
         theme_library.save(ClientTheme(name="A"))
     with pytest.raises(CjmError, match="no theme"):
         theme_library.find("A")
+
+
+def test_light_letters_are_printed_with_their_ground() -> None:
+    night = theme_file.theme_of(ClientTheme(name="Night", colours=Colours(ink="#F5F7FA", paper="#10243E")))
+    assert settled(PosterSettings(), night).ground
+    assert settled(PosterSettings(), theme.load()) == PosterSettings()
+    assert settled(PosterSettings(ground=True), theme.load()).ground
