@@ -6,6 +6,7 @@ python-pptx is loaded when the first slide is made and not before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 from cjm_desktop.frozen import replace
@@ -18,8 +19,8 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import PosterSettings
 
-#: The paper of a wide slide: 13.333 × 7.5 inches.
-SLIDE: Final = "338.7 × 190.5 mm"
+#: The paper of a wide slide: 13⅓ × 7.5 inches.
+SLIDE: Final = "338.6667 × 190.5 mm"
 #: No slide is wider or higher than 56 inches.
 LARGEST: Final = 4_032.0
 #: No letters of a slide are smaller than this many points.
@@ -80,7 +81,7 @@ def write_pptx(
 def _written(
     sheets: Sequence[Sheet], journey: Journey, theme: Theme, title: str | None, ground: bool
 ) -> bytes:
-    from cjm_desktop.export import pptx_package
+    from cjm_desktop.export import pptx_fonts, pptx_package
     from cjm_desktop.export.pptx_shapes import EMU
     from cjm_desktop.export.pptx_slide import LANGUAGES, Place, notes_of, slide_of
     from cjm_desktop.export.pptx_text import family_name
@@ -90,7 +91,8 @@ def _written(
     scale = _scale(sheets)
     width = max(sheet.width for sheet in sheets) * scale
     height = max(sheet.height for sheet in sheets) * scale
-    shown = pptx_package.new_presentation(round(width * EMU), round(height * EMU))
+    # To a hundred: a wide slide is 12,192,000 and not one more, or PowerPoint calls it a size of one's own.
+    shown = pptx_package.new_presentation(*(int(round(side * EMU, -2)) for side in (width, height)))
     named = title or journey.info.title or _("Untitled journey")
     stamp = journey.stamp
     pptx_package.describe(shown, named, LANGUAGES[journey.info.language], stamp.modified or stamp.created)
@@ -110,6 +112,8 @@ def _written(
         frame = slide.notes_slide.notes_text_frame if notes else None
         if frame is not None:
             frame.text = notes
+    with fonts.family(theme.fonts):
+        pptx_fonts.embed(shown, set().union(*map(set, chain.from_iterable(slides.values()))))
     return pptx_package.packed(shown, slides, theme, family)
 
 

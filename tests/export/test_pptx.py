@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
+import struct
 import subprocess
 import sys
 import zipfile
@@ -121,9 +122,7 @@ def test_no_text_box_leaves_its_slide_and_each_is_as_large_as_its_words(path: Fi
 def test_a_slide_is_wide_and_has_the_title_that_the_poster_shows() -> None:
     journey, _sheets, data = example(DUTCH[0])
     shown = pptx.Presentation(BytesIO(data))
-    assert (shown.slide_width, shown.slide_height) == pytest.approx(
-        (13.333 * 914_400, 7.5 * 914_400), rel=1e-3
-    )
+    assert (shown.slide_width, shown.slide_height) == (12_192_000, 6_858_000)
     title = shown.slides[0].shapes.title
     assert title.text_frame.text == journey.info.title
     assert title._element.nvSpPr.cNvPr.get("hidden") is None
@@ -474,3 +473,65 @@ def test_making_slides_tells_how_far_it_is_and_can_be_broken_off() -> None:
 def test_lines_of_a_drawing_that_say_nothing_are_left_out() -> None:
     empty = TextLine(0, 10, "", fonts.shape("a", "regular", 10)[0].glyphs, "regular", 10, "#000000")
     assert drawn(empty) == []
+
+
+# -- letters ---------------------------------------------------------------------------------------------
+
+
+def embedded_faces(data: bytes) -> dict[str, bytes]:
+    """The font files in a presentation by what its list calls them."""
+    shown = pptx.Presentation(BytesIO(data))
+    [listed] = shown.element.findall(f"{P}embeddedFontLst")
+    assert (
+        listed.getprevious().tag == f"{P}notesSz"
+    )  # where the schema has it, or PowerPoint repairs the file
+    out: dict[str, bytes] = {}
+    for entry in listed:
+        name, *styles = entry
+        assert name.get("typeface") == "Noto Sans"
+        for style in styles:
+            [reference] = style.attrib.values()
+            part = shown.part.related_part(reference)
+            assert part.content_type == "application/x-fontdata"
+            size, length = struct.unpack("<II", part.blob[:8])
+            assert size == len(part.blob)
+            out[style.tag.removeprefix(P)] = part.blob[-length:]
+    return out
+
+
+def test_the_letters_travel_with_the_slides() -> None:
+    import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
+
+    words = block("ΑΩ → café", Style("regular", 12, "#000000"), 400).lines
+    faces = embedded_faces(write_pptx([sheet(*words)], journey_of(), LOOK))
+    assert list(faces) == ["regular", "bold", "italic"]
+    for style, data in faces.items():
+        face = hb.Face(hb.Blob(data))
+        assert face.get_name(1) == "Noto Sans"
+        assert (face.get_name(2) or "").casefold() == style
+        known = set(face.unicodes)
+        assert known.issuperset(map(ord, "Ωabczé€“”–"))
+        padded = data + bytes(-len(data) % 4)
+        assert sum(struct.unpack(f">{len(padded) // 4}I", padded)) % 2**32 == 0xB1B0AFBA  # a sound file
+
+
+@pytest.mark.parametrize(
+    ("allowed", "travels"), [(0x0000, True), (0x0008, True), (0x0002, False), (0x0004, False)]
+)
+def test_letters_whose_maker_forbids_it_stay_at_home(
+    allowed: int, travels: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.export import pptx_fonts
+
+    read = pptx_fonts._table
+
+    def table(face: Any, tag: str) -> bytes:
+        data = read(face, tag)
+        return data[:8] + struct.pack(">H", allowed) + data[10:] if tag == "OS/2" else data
+
+    monkeypatch.setattr(pptx_fonts, "_table", table)
+    pptx_fonts.embedded.cache_clear()
+    try:
+        assert (pptx_fonts.embedded("italic", "") is not None) == travels
+    finally:
+        pptx_fonts.embedded.cache_clear()
