@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from cjm_desktop.frozen import frozen, replace
@@ -294,8 +295,8 @@ class _Planner:
 
     def _rest(self, view: View, slots: Sequence[Slot]) -> float:
         """What of a band's width is not columns: lane names, gaps between phases, the last arrow's point."""
-        gaps = self._theme.phase_gap * (len({phase for _id, phase in slots}) - 1)
-        return self._sides[view] + gaps + NOTCH
+        turns = sum(1 for (_a, before), (_b, phase) in pairwise(slots) if phase != before)
+        return self._sides[view] + self._theme.phase_gap * turns + NOTCH
 
     def _margins(self, scale: float) -> Margins:
         if self._margin is None:
