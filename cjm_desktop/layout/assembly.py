@@ -12,9 +12,10 @@ from cjm_desktop.layout.page_marks import GREY, INK
 from cjm_desktop.layout.pages import size_of
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
-from cjm_desktop.layout.sketch import sketch_of
+from cjm_desktop.layout.sketch import PALE, sketch_of
 from cjm_desktop.layout.text import Style, block
-from cjm_desktop.layout.tiles import Grid, name_of
+from cjm_desktop.layout.theme import Theme, tint
+from cjm_desktop.layout.tiles import Grid, is_printed, name_of
 from cjm_desktop.model.records import PosterSettings
 
 #: The page's own border, in points; the printer's edge where that is wider.
@@ -31,18 +32,19 @@ _WHITE: Final[Colour] = "#FFFFFF"
 _LEFT_OUT: Final[Colour] = "#EEF0F2"
 
 
-def assembly_page(grid: Grid, settings: PosterSettings, prefix: str) -> Page:
+def assembly_page(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> Page:
     """The page of a sheet's tiles, on the same paper as they; `prefix` tells it from another sheet's."""
     border = max(_BORDER, settings.edge * MM)
     border = min(border, grid.width / 8, grid.height / 8) if settings.edge * MM < border else border
     room = Rect(border, border, grid.width - 2 * border, grid.height - 2 * border)
     all_of_it = Rect(0, 0, grid.width, grid.height)
     name = prefix + _("Assembly")
-    marks = _drawn(grid, settings, prefix, room)
+    ground = tint(theme.paper, PALE, _WHITE) if is_printed(theme, settings) else _WHITE
+    marks = _drawn(grid, settings, prefix, room, ground)
     return Page(grid.width, grid.height, all_of_it, all_of_it, all_of_it, name, marks=marks)
 
 
-def _drawn(grid: Grid, settings: PosterSettings, prefix: str, room: Rect) -> Drawing:
+def _drawn(grid: Grid, settings: PosterSettings, prefix: str, room: Rect, ground: Colour) -> Drawing:
     """Title and facts at the top, the sketch, and the steps below it or, on broad paper, beside it."""
     steps = _steps(grid, settings, prefix)
     letters = min(1.5, max(_SMALLEST, min(room.width, room.height) / _USUAL))
@@ -61,7 +63,7 @@ def _drawn(grid: Grid, settings: PosterSettings, prefix: str, room: Rect) -> Dra
         if is_roomy or letters <= _SMALLEST:
             break
         letters = max(_SMALLEST, letters * 0.9)
-    picture, box = _picture(grid, prefix, place) if place.height > _LEAST_CELL else ((), place)
+    picture, box = _picture(grid, prefix, place, ground) if place.height > _LEAST_CELL else ((), place)
     x, y = (box.right + 2 * _GAP * letters, top) if is_broad else (room.x, box.bottom + _GAP * letters)
     return (*head, *picture, Group(told, x, y))
 
@@ -154,12 +156,12 @@ def _numbered(steps: list[str], width: float, letters: float) -> tuple[Drawing, 
     return tuple(out), y
 
 
-def _picture(grid: Grid, prefix: str, place: Rect) -> tuple[Drawing, Rect]:
+def _picture(grid: Grid, prefix: str, place: Rect, ground: Colour) -> tuple[Drawing, Rect]:
     """The sheet drawn small within a place, with its tiles and their names; and its box."""
     sheet = grid.sheet
     scale = min(place.width / sheet.width, place.height / sheet.height)
     box = Rect(place.x, place.y, sheet.width * scale, sheet.height * scale)
-    out: list[Primitive] = [Shape(rectangle(box), fill=_WHITE)]
+    out: list[Primitive] = [Shape(rectangle(box), fill=ground)]
     out += sketch_of(sheet, box.x, box.y, scale)
     lines: list[Segment] = []
     names: list[Primitive] = []

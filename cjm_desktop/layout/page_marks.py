@@ -104,7 +104,13 @@ def cut_lines(trim: Rect, sides: frozenset[Side], reach: Rect) -> Drawing:
         scissors.append(icon_shape("scissors", left, trim.y - 8.5, 7, GREY))
     if not segments:
         return ()
-    return (Shape(Path(tuple(segments)), stroke=Stroke(INK, HAIR, _DASH)), *scissors)
+    path = Path(tuple(segments))
+    # White under the black: the line is seen on dark ground too.
+    return (
+        Shape(path, stroke=Stroke(_WHITE, 3 * HAIR)),
+        Shape(path, stroke=Stroke(INK, HAIR, _DASH)),
+        *scissors,
+    )
 
 
 def glue_edge(edge: Rect, side: Side, over: str) -> Drawing:

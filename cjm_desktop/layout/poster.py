@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjm_desktop.frozen import replace
 from cjm_desktop import collector
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import pages
 from cjm_desktop.layout.placement import Page, Sheet, View

@@ -33,7 +33,7 @@ def tiled(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> li
     if settings.assembly and len(grid.printed) > 1:
         from cjm_desktop.layout.assembly import assembly_page  # nobody needs it for one tile
 
-        out.append(assembly_page(grid, settings, prefix))
+        out.append(assembly_page(grid, theme, settings, prefix))
     for row in range(len(grid.rows)):
         for column in range(len(grid.columns)):
             progress.step(row, len(grid.rows))

@@ -11,20 +11,26 @@ import sys
 import time
 from collections.abc import Callable
 
-from cjm_desktop.layout import cards, stops, text
+from cjm_desktop import collector
+from cjm_desktop.layout import cards, ink, stops, text
+from cjm_desktop.layout.cuts import sparing
 from cjm_desktop.layout.journey_layout import lay_out
+from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import View
+from cjm_desktop.layout.poster import pages_of
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.ids import keys_between
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Card, Connection, DropOff, Experience, Touchpoint
+from cjm_desktop.model.records import Card, Connection, DropOff, Experience, PosterSettings, Touchpoint
 from cjm_desktop.model.starter import starting_records
 
 #: Limits in milliseconds on a quiet machine: an edit at 500 touchpoints, a cold sheet of 200 and of 2,000.
 EDIT_MS, SHEET_200_MS, SHEET_2000_MS = 5.0, 250.0, 1200.0
+#: Of the same sheets: all pages of A4 tiles, and only finding where they are cut.
+TILES_MS, CUTS_MS = {200: 60.0, 2000: 300.0}, {200: 20.0, 2000: 100.0}
 WORDS = {
     "actions": "Vergelijkt drie winkels op prijs en levertijd",
     "thoughts": "Valt groot uit, dus een maat kleiner",
@@ -131,6 +137,22 @@ def sheet_time(count: int) -> float:
     return (time.process_time() - start) * 1e3
 
 
+def tile_times(count: int) -> dict[str, float]:
+    """Milliseconds to cut a sheet of A0 into A4 tiles: all pages with the sketch, and the cuts alone."""
+    journey, theme = journey_of(count), load()
+    sheet = compose(journey, View(journey.scenarios[0].id), theme, "A0", "landscape")
+    settings = PosterSettings(paper="A0", tiles="A4")
+    start = time.process_time()
+    pages_of([sheet], theme, settings, "nl")
+    pages = time.process_time() - start
+    boxes = ink.boxes_of(sheet)
+    start = time.process_time()
+    with collector.paused():
+        for axis, (length, room) in enumerate(((sheet.width, 200 * MM), (sheet.height, 270 * MM))):
+            sparing(length, room, 10 * MM, [(box[axis], box[axis + 2], box[4]) for box in boxes])
+    return {"pages": pages * 1e3, "cuts": (time.process_time() - start) * 1e3}
+
+
 def main(arguments: list[str]) -> None:
     """Print a line for every measure: milliseconds, ratio to the reference, limit."""
     unit = reference()
@@ -142,6 +164,10 @@ def main(arguments: list[str]) -> None:
         ms = statistics.median(sheet_time(count) for _ in range(3))
         limit = f"(≤ {limits[count]:.0f} ms)" if count in limits else ""
         print(f"compose {count:5} on A0: {ms:8.1f} ms  × {ms / unit:6.1f}  {limit}")
+        limits_of = {"pages": TILES_MS, "cuts": CUTS_MS}
+        for name, ms in tile_times(count).items():
+            limit = f"(≤ {limits_of[name][count]:.0f} ms)" if count in limits else ""
+            print(f"tiles, {name:5} {count:5}: {ms:8.1f} ms  × {ms / unit:6.1f}  {limit}")
 
 
 if __name__ == "__main__":
