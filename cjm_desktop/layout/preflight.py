@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cjm_desktop.i18n import _
-from cjm_desktop.layout import preflight_content, preflight_paper, preflight_text
+from cjm_desktop.layout import preflight_content, preflight_paper, preflight_room, preflight_text
 from cjm_desktop.layout.finding import SEVERITIES, Finding, told
 from cjm_desktop.layout.placement import Page, Sheet
 from cjm_desktop.layout.proof import Proof, proof_of
@@ -47,7 +47,7 @@ def _all(
         lambda: preflight_paper.pictures(journey, proofs),
         lambda: preflight_paper.tiles(journey, sheets, pages, proofs, settings, theme),
         lambda: preflight_content.emptiness(journey, sheets, settings),
-        lambda: preflight_content.left_out(journey, sheets, proofs, settings),
+        lambda: preflight_room.left_out(journey, sheets, proofs, settings),
         lambda: preflight_content.marks(journey, sheets, settings),
         lambda: preflight_content.gone(journey, settings, theme),
     )

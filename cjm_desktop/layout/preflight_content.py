@@ -1,42 +1,24 @@
-"""What a poster tells before it is printed: what is empty, what found no room, and what is not as it was asked for."""
+"""What a poster tells before it is printed: what is empty, open or not as it was asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from cjm_desktop.analysis.findings import lead_persona
 from cjm_desktop.frozen import replace
-from cjm_desktop.i18n import N_, _, ngettext, number
+from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.layout import paper
 from cjm_desktop.layout.columns import slots_of
-from cjm_desktop.layout.finding import Finding, Remedy, quoted
+from cjm_desktop.layout.finding import Finding, Remedy, named, quoted
 from cjm_desktop.layout.placement import Sheet
-from cjm_desktop.layout.proof import Proof
 from cjm_desktop.layout.sheets import filled_lanes
 from cjm_desktop.layout.theme import NAMES, Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import (
-    Lane,
-    Persona,
-    PosterSettings,
-    RecordId,
-    Scenario,
-    name_of,
-)
-
-#: What a persona's card may leave out, by field.
-_TOLD: Final = {
-    "description": N_("description"),
-    "quote": N_("quote"),
-    "goals": N_("goals"),
-    "needs": N_("needs"),
-    "motivations": N_("motivations"),
-    "expectations": N_("expectations"),
-}
+from cjm_desktop.model.records import Lane, PosterSettings, RecordId, Scenario
 
 
-def _scenarios(journey: Journey, sheets: Sequence[Sheet], settings: PosterSettings) -> dict[RecordId, int]:
+def scenarios_shown(
+    journey: Journey, sheets: Sequence[Sheet], settings: PosterSettings
+) -> dict[RecordId, int]:
     """The scenarios that the poster shows, with the first sheet of each."""
     found: dict[RecordId, int] = {}
     for i, sheet in enumerate(sheets):
@@ -48,14 +30,11 @@ def _scenarios(journey: Journey, sheets: Sequence[Sheet], settings: PosterSettin
     return {id: i for id, i in found.items() if journey.of(Scenario, id) is not None}
 
 
-def _people(journey: Journey, sheet: Sheet, scenario: RecordId) -> tuple[RecordId, ...]:
+def people_shown(journey: Journey, sheet: Sheet, scenario: RecordId) -> tuple[RecordId, ...]:
     """The personas that a sheet shows of a scenario."""
-    return (sheet.view.personas if sheet.view is not None else ()) or journey.personas_of(scenario)
-
-
-def _named(journey: Journey, id: RecordId) -> str:
-    record = journey.get(id)
-    return quoted((name_of(record) if record is not None else "") or _("Untitled"))
+    view = sheet.view
+    chosen = view.personas if view is not None and view.scenario == scenario else ()
+    return chosen or journey.personas_of(scenario)
 
 
 # -- what is empty -------------------------------------------------------------------------------------
@@ -63,19 +42,19 @@ def _named(journey: Journey, id: RecordId) -> str:
 
 def emptiness(journey: Journey, sheets: Sequence[Sheet], settings: PosterSettings) -> Iterator[Finding]:
     """Scenarios and phases without touchpoints, lanes without anything, people without scores, missing titles."""
-    scenarios = _scenarios(journey, sheets, settings)
+    scenarios = scenarios_shown(journey, sheets, settings)
     for scenario, i in scenarios.items():
         road = journey.road(scenario)
         if not road:
-            said = _("The scenario {name} has no touchpoints yet.").format(name=_named(journey, scenario))
+            said = _("The scenario {name} has no touchpoints yet.").format(name=named(journey, scenario))
             yield Finding("empty-scenario", "warning", said, scenario, i)
             continue
         for phase in dict.fromkeys(phase for id, phase in slots_of(journey, scenario) if id is None):
-            said = _("The phase {name} is empty.").format(name=_named(journey, phase))
+            said = _("The phase {name} is empty.").format(name=named(journey, phase))
             yield Finding("empty-phase", "warning", said, phase, i)
         for touchpoint in road:
             if not touchpoint.title.strip():
-                phase_name = _named(journey, touchpoint.phase)
+                phase_name = named(journey, touchpoint.phase)
                 said = _("A touchpoint in the phase {name} has no title.").format(name=phase_name)
                 yield Finding("untitled", "warning", said, touchpoint.id, i)
         if any(row.kind == "experience" for row in sheets[i].map.rows):
@@ -92,7 +71,7 @@ def _unscored(journey: Journey, scenario: RecordId, index: int) -> Iterator[Find
     }
     for persona in journey.personas_of(scenario):
         if persona not in scored:
-            said = _("{name} has no scores: there is no curve to show.").format(name=_named(journey, persona))
+            said = _("{name} has no scores: there is no curve to show.").format(name=named(journey, persona))
             yield Finding("unscored-persona", "warning", said, persona, index)
 
 
@@ -111,95 +90,8 @@ def _empty_lanes(
         if lane is not None and not lane.visible and any(journey.cells_of(id, s) for s in scenarios):
             continue
         remedy = Remedy(_("Leave out empty lanes"), replace(settings, lanes=rest)) if rest else None
-        said = _("The lane {name} is empty.").format(name=_named(journey, id))
+        said = _("The lane {name} is empty.").format(name=named(journey, id))
         yield Finding("empty-lane", "warning", said, id, shown[id], remedy)
-
-
-# -- what found no room --------------------------------------------------------------------------------
-
-
-def left_out(
-    journey: Journey, sheets: Sequence[Sheet], proofs: Sequence[Proof], settings: PosterSettings
-) -> Iterator[Finding]:
-    """What the author wrote and the poster has no room for: it is left out whole rather than cut."""
-    keys = {key.partition("@")[0] for sheet in sheets for key in sheet.map.placed}
-    shown = {image.picture.asset for proof in proofs for image in proof.images}
-    kinds = {row.kind for sheet in sheets for row in sheet.map.rows}
-    for scenario, i in _scenarios(journey, sheets, settings).items():
-        people = _people(journey, sheets[i], scenario)
-        lead = people[0] if people else lead_persona(journey, scenario)
-        for touchpoint in journey.road(scenario):
-            if touchpoint.id not in keys:
-                continue
-            name = _named(journey, touchpoint.id)
-            if "road" in kinds and touchpoint.image is not None and touchpoint.image not in shown:
-                said = _("There is no room for the picture of {name}.").format(name=name)
-                remedy = _images_lane(journey, settings)
-                yield Finding("left-out-picture", "warning", said, touchpoint.id, i, remedy)
-            felt = touchpoint.experience_of(lead) if lead is not None and "experience" in kinds else None
-            if felt is None or not felt.word or felt.emotional is None:
-                continue
-            if f"word:{touchpoint.id}" not in keys:
-                word = quoted(felt.word)
-                said = _("There is no room for the feeling {word} of {name}.").format(word=word, name=name)
-                yield Finding("left-out-word", "warning", said, touchpoint.id, i)
-    yield from _untold(journey, sheets, proofs, settings)
-
-
-def _images_lane(journey: Journey, settings: PosterSettings) -> Remedy | None:
-    """Showing the lane of pictures, where lanes were chosen and it is not among them."""
-    lane = next((lane.id for lane in journey.lanes if lane.kind == "images"), None)
-    if lane is None or not settings.lanes or lane in settings.lanes:
-        return None
-    return Remedy(_("Show the lane of pictures"), replace(settings, lanes=(*settings.lanes, lane)))
-
-
-def _untold(
-    journey: Journey, sheets: Sequence[Sheet], proofs: Sequence[Proof], settings: PosterSettings
-) -> Iterator[Finding]:
-    """Personas whose cards tell less than is known of them."""
-    drawn = "".join(
-        "".join(words.line.text.split())
-        for proof in proofs
-        for words in proof.words
-        if words.key == "part:personas"
-    )
-    if "personas" in settings.without or not drawn:
-        return
-    people: dict[RecordId, int] = {}
-    for scenario, i in _scenarios(journey, sheets, settings).items():
-        for id in _people(journey, sheets[i], scenario):
-            people.setdefault(id, i)
-    for id, i in people.items():
-        persona = journey.of(Persona, id)
-        if persona is None or _bare(persona.name) not in drawn:
-            continue
-        missing = [
-            _(words) for field, words in _TOLD.items() if not all(t in drawn for t in _said(persona, field))
-        ]
-        if missing:
-            said = _("There is no room for all of {name}: {fields} left out.").format(
-                name=_named(journey, id), fields=", ".join(missing)
-            )
-            yield Finding("left-out-persona", "warning", said, id, i)
-
-
-def _said(persona: Persona, field: str) -> list[str]:
-    """The texts of a field without white space, as far as they can be looked for in what is drawn."""
-    value = getattr(persona, field)
-    texts = [value] if isinstance(value, str) else [getattr(v, "text", v) for v in value or ()]
-    return [_bare(text) for text in texts if text.isascii() or not _is_reordered(text)]
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _is_reordered(text: str) -> bool:
-    """Whether what is drawn may differ from what was written: other order, or codes of missing characters."""
-    from cjm_desktop.layout import bidi, fonts  # few texts ask for it
-
-    return bidi.needs_order(text) or bool(fonts.missing_characters(text)) or "\u00ad" in text
 
 
 # -- marks ---------------------------------------------------------------------------------------------
@@ -215,7 +107,7 @@ def marks(journey: Journey, sheets: Sequence[Sheet], settings: PosterSettings) -
         rest = tuple(part for part in settings.without if part != "footer")
         remedy = Remedy(_("Print the footer"), replace(settings, without=rest))
         yield Finding("no-mark", "warning", said, info.id, None, remedy)
-    scenarios = _scenarios(journey, sheets, settings)
+    scenarios = scenarios_shown(journey, sheets, settings)
     if any(sheet.view is not None and sheet.view.filter for sheet in sheets):
         said = _("A filter is on: what it leaves out is printed faintly.")
         yield Finding("filter", "warning", said)

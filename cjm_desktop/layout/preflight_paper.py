@@ -71,7 +71,7 @@ def edges(
                 safe=number(safe),
             )
             remedy = None
-            if settings.margin is not None and settings.margin < USUAL_MARGIN:
+            if settings.margin is None or settings.margin < USUAL_MARGIN:
                 words = _("Make the margin {margin} mm").format(margin=number(USUAL_MARGIN))
                 remedy = Remedy(words, replace(settings, margin=USUAL_MARGIN))
             yield Finding("near-edge", "warning", said, place_of(journey, key), i, remedy)
@@ -171,10 +171,17 @@ def tiles(
             trims = [page.trim.moved(-page.at[0], -page.at[1]) for page in own]
             yield from _cut_through(journey, sheet, proof, trims, settings, theme, i)
     if settings.tiles and paper.is_known(settings.tiles):
-        count = len(pages)
+        count = sum(1 for page in pages if page.sheet is not None)
         said = ngettext(
             "The poster takes {n} sheet of {paper}.", "The poster takes {n} sheets of {paper}.", count
-        ).format(n=number(count), paper=paper.shown(settings.tiles))
+        )
+        if count < len(pages):
+            said = ngettext(
+                "The poster takes {n} sheet of {paper}, beside the one that shows how they go together.",
+                "The poster takes {n} sheets of {paper}, beside the one that shows how they go together.",
+                count,
+            )
+        said = said.format(n=number(count), paper=paper.shown(settings.tiles))
         yield Finding("tiles", "note", said)
 
 

@@ -238,7 +238,9 @@ def test_cuts_through_things_are_told() -> None:
     found = findings(journey_with(), PosterSettings(paper="A1", tiles="A4"))
     assert all(f.severity == "note" for f in found)
     pages = pages_of(sheets_for(journey_with()), load(), PosterSettings(tiles="A4"), "en")
-    assert f"{len(pages)} sheets of A4" in one(found, "tiles").words
+    assert f"{len(pages) - 1} sheets of A4, beside the one" in one(found, "tiles").words
+    plain = findings(journey_with(), PosterSettings(paper="A1", tiles="A4", assembly=False))
+    assert one(plain, "tiles").words.endswith("sheets of A4.")
 
 
 def test_text_on_no_page_is_an_error() -> None:
@@ -299,6 +301,36 @@ def test_what_found_no_room_is_told() -> None:
     )
     felt = replace(journey_with().road("sc_0")[1].experience[0], word="an unbelievably long word " * 6)
     assert one(findings(journey_with(tp_1={"experience": (felt,)})), "left-out-word").place == "tp_1"
+
+
+def test_those_who_begin_somewhere_are_told_of_when_their_words_have_no_room() -> None:
+    journey = journey_with(tp_2={"entry": 0.3})
+    assert codes(findings(journey)) == USUAL
+    (sheet,) = sheets_for(journey)
+    without = {**sheet.map.placed, "tp_2": sheet.map.placed["tp_1"]}
+    bare = replace(sheet, map=replace(sheet.map, placed=without))
+    pages = pages_of([bare], load(), A1, "en")
+    assert one(preflight(journey, [bare], pages, A1, load()), "left-out-entry").place == "tp_2"
+
+
+def test_what_is_on_no_sheet_is_an_error() -> None:
+    journey = journey_with()
+    (sheet,) = sheets_for(journey)
+    some = {key: p for key, p in sheet.map.placed.items() if key not in ("tp_1", "ca_3")}
+    less = replace(sheet, map=replace(sheet.map, placed=some))
+    found = preflight(journey, [less], pages_of([less], load(), A1, "en"), A1, load())
+    assert {f.place for f in found if f.code == "not-drawn"} == {"tp_1", "ca_3"}
+    assert {f.severity for f in found if f.code == "not-drawn"} == {"error"}
+
+
+def test_a_picture_beside_the_road_that_found_no_room_is_told() -> None:
+    journey = journey_with(asset("as_0", 900, 900), tp_1={"image": "as_0"})
+    assert codes(findings(journey)) == USUAL
+    (sheet,) = sheets_for(journey)
+    some = {key: p for key, p in sheet.map.placed.items() if not key.startswith("cell:picture")}
+    less = replace(sheet, map=replace(sheet.map, placed=some))
+    found = preflight(journey, [less], pages_of([less], load(), A1, "en"), A1, load())
+    assert one(found, "left-out-picture").place == "tp_1"
 
 
 def test_marks_and_filters_and_comments_are_told() -> None:
