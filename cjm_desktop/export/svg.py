@@ -8,19 +8,18 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from cjm_desktop.i18n import N_, _, in_language
+from cjm_desktop.export.svg_markup import escaped, number
+from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout.pieces import is_whole, pieces_on
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import SENTENCES, refusal
+from cjm_desktop.model.problems import refusal
 
 if TYPE_CHECKING:
     from cjm_desktop.export.svg_content import Content
 
 _POINTS_PER_MM: Final = 72 / 25.4
-
-SENTENCES.update({"svg-number": N_("A part of the drawing has no place: its numbers are not finite.")})
 
 
 def write_svg(page: Page, journey: Journey, *, outlines: bool = False, title: str | None = None) -> bytes:
@@ -35,7 +34,7 @@ def write_svg(page: Page, journey: Journey, *, outlines: bool = False, title: st
     if not all(map(isfinite, sides)) or page.width <= 0 or page.height <= 0:
         raise refusal("svg-number")
     # Here and not above: HarfBuzz takes 20 ms to import, and who offers the format needs none of it.
-    from cjm_desktop.export.svg_content import Content, escaped, number
+    from cjm_desktop.export.svg_content import Content
     from cjm_desktop.export.svg_fonts import FALLBACKS, USUAL
 
     assets = {asset.id: asset for asset in journey.assets}

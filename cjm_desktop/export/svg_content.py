@@ -12,6 +12,7 @@ from typing import Final
 from unicodedata import category
 
 from cjm_desktop.export.svg_fonts import SvgFace
+from cjm_desktop.export.svg_markup import FAR, escaped, moved, number, ratio
 from cjm_desktop.layout import bidi
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
 from cjm_desktop.layout.geometry import Path, Rect
@@ -19,49 +20,10 @@ from cjm_desktop.model.problems import refusal
 
 #: Half the width of the halo, as a share of the size of the letters (the other players have the same).
 HALO: Final = 0.16
-# What lies farther out is on no page; renderers hold numbers as 32-bit floats.
-_FAR: Final = 1e6
+#: Elements that are longer than so many characters are defined once when they come again.
+_WORTH: Final = 100
 _COMMANDS: Final = {"M": "M%.2f %.2f", "L": "L%.2f %.2f", "C": "C%.2f %.2f %.2f %.2f %.2f %.2f", "Z": "Z"}
 _ZEROS: Final = re.compile(r"\.?0+(?=[^\d.]|$)")
-# XML 1.0, production 2: no other character may be in a document, not even as a reference.
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def escaped(text: str) -> str:
-    """A text as XML holds it, in an element or an attribute."""
-    if not text.isalnum():
-        text = _FORBIDDEN.sub("\ufffd", text)
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return text
-
-
-def number(value: float) -> str:
-    """A number to a hundredth, as short as it can be written; raises CjmError for one that is none."""
-    if not -_FAR < value < _FAR:
-        if not isfinite(value):
-            raise refusal("svg-number")
-        value = _FAR if value > 0 else -_FAR
-    text = f"{value:.2f}"
-    if text[-1] == "0":
-        text = text[:-3] if text[-2] == "0" else text[:-1]
-    return "0" if text == "-0" else text
-
-
-def ratio(value: float) -> str:
-    """A scale or an opacity to a hundred-thousandth."""
-    if not 0 <= value < _FAR:
-        raise refusal("svg-number")
-    return f"{value:.5f}".rstrip("0").rstrip(".")
-
-
-def moved(x: float, y: float, scale: float = 1.0) -> str:
-    """The attribute that moves and then scales an element; "" when it does neither."""
-    parts = []
-    if x or y:
-        parts.append(f"translate({number(x)} {number(y)})")
-    if scale != 1.0:
-        parts.append(f"scale({ratio(scale)})")
-    return f' transform="{" ".join(parts)}"' if parts else ""
 
 
 class Content:
@@ -81,6 +43,9 @@ class Content:
         ] = {}  # by key: its id, and whether a part of it is half opaque
         self._letters: dict[tuple[str, int], str] = {}
         self._pictures: dict[str, tuple[str, int, int]] = {}
+        self._repeated: dict[
+            str, str
+        ] = {}  # the name by which elements go that were drawn twice; "" before that
         self._clips = 0
         self._opacity = 1.0
         self._is_transparent = False
@@ -144,10 +109,10 @@ class Content:
         values = tuple(chain.from_iterable([segment[1:] for segment in segments]))
         if not values:
             return ""
-        if not (max(values) < _FAR and min(values) > -_FAR and isfinite(sum(values))):
+        if not (max(values) < FAR and min(values) > -FAR and isfinite(sum(values))):
             if not all(map(isfinite, values)):
                 raise refusal("svg-number")
-            values = tuple([min(_FAR, max(-_FAR, value)) for value in values])
+            values = tuple([min(FAR, max(-FAR, value)) for value in values])
         kinds = "".join([segment[0] for segment in segments])
         template = self._templates.get(kinds)
         if template is None:
@@ -165,7 +130,20 @@ class Content:
             self._is_transparent = True
             opacity = ratio(min(1.0, max(0.0, shape.opacity)) * self._opacity)
             paint += f' fill-opacity="{opacity}" stroke-opacity="{opacity}"'
-        self.out.append(f'<path d="{data}"{paint}/>')
+        self.out.append(self._shared(f'<path d="{data}"{paint}/>'))
+
+    def _shared(self, elements: str) -> str:
+        """The elements, or from the second time on a reference to them."""
+        if len(elements) < _WORTH:
+            return elements
+        name = self._repeated.get(elements)
+        if name is None:
+            self._repeated[elements] = ""
+            return elements
+        if not name:
+            name = self._repeated[elements] = f"r{len(self.definitions)}"
+            self.definitions.append(f'<g id="{name}">{elements}</g>')
+        return f'<use xlink:href="#{name}"/>'
 
     def _text(self, line: TextLine) -> None:
         if not line.glyphs.ids:
@@ -221,7 +199,7 @@ class Content:
                 at = f' x="{x * units:.0f}"' if x else ""
                 at += f' y="{-y * units:.0f}"' if y else ""
                 parts.append(f'<use xlink:href="#{name}"{at}/>')
-        return "".join(parts)
+        return self._shared("".join(parts))
 
     def _halo(self, line: TextLine) -> None:
         """The outline behind the letters, always as shapes: as text it would be found twice."""

@@ -18,10 +18,10 @@ from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import SENTENCES, refusal
+from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 from cjm_desktop.ui.canvas.page_painter import PagePainter
-from cjm_desktop.ui.canvas.pictures import decoded
+from cjm_desktop.ui.canvas.pictures import LARGEST_PIXELS, decoded
 
 #: Dots an inch that can be asked for.
 LEAST_DPI: Final = 36
@@ -39,6 +39,12 @@ SENTENCES.update(
         "picture-size": N_(
             "At {dpi} dpi the picture would be {width} × {height} pixels; most programs open no more than {limit}. "
             "Choose {works} dpi or less."
+        ),
+        "picture-memory": N_("There is not enough memory for the picture; choose fewer dots per inch."),
+        "picture-gone": N_("A picture of the poster is no longer in the journey."),
+        "picture-unsound": N_("A picture of the poster is not a sound PNG or JPEG file; choose another one."),
+        "picture-pixels": N_(
+            "A picture of the poster has {pixels} million pixels; at most {limit} million can be printed."
         ),
         "picture-paper": N_("The paper is too large for a picture; choose PDF or smaller paper."),
     }
@@ -118,7 +124,7 @@ def _band(
     scale = dpi / 72
     image = QImage(width, rows, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise MemoryError
+        raise refusal("picture-memory")
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     try:
@@ -147,7 +153,7 @@ class PagePictures:
     def __init__(self, page: Page, journey: Journey, dpi: float) -> None:
         self._journey = journey
         self._sides: dict[str, float] = {}
-        self._kept: OrderedDict[str, QImage | None] = OrderedDict()
+        self._kept: OrderedDict[str, QImage] = OrderedDict()
         self._bytes = 0
         if journey.assets:
             scale = dpi / 72
@@ -171,15 +177,28 @@ class PagePictures:
                     side = max(asset.width, asset.height) * max(wide, high) * scale
                     self._sides[asset.id] = max(side, self._sides.get(asset.id, 0.0))
 
-    def __call__(self, id: str) -> QImage | None:
+    def __call__(self, id: str) -> QImage:
+        """The picture of an asset; CjmError for one that can't be shown, which no poster leaves out in silence."""
         if id in self._kept:
             self._kept.move_to_end(id)
             return self._kept[id]
-        asset = self._journey.of(Asset, id)
-        image = None if asset is None else decoded(asset, round(self._sides.get(id, 0.0)) + 1)
-        self._kept[id] = image
-        self._bytes += 0 if image is None else image.sizeInBytes()
+        image = self._kept[id] = self._decoded(id)
+        self._bytes += image.sizeInBytes()
         while self._bytes > _KEPT and len(self._kept) > 1:
             _id, gone = self._kept.popitem(last=False)
-            self._bytes -= 0 if gone is None else gone.sizeInBytes()
+            self._bytes -= gone.sizeInBytes()
+        return image
+
+    def _decoded(self, id: str) -> QImage:
+        asset = self._journey.of(Asset, id)
+        if asset is None:
+            raise CjmError(Problem(id, "picture-gone"))
+        if asset.width * asset.height > LARGEST_PIXELS:
+            pixels, limit = (
+                round(count / 1_000_000) for count in (asset.width * asset.height, LARGEST_PIXELS)
+            )
+            raise CjmError(Problem(id, "picture-pixels", {"pixels": pixels, "limit": limit}))
+        image = decoded(asset, round(self._sides.get(id, 0.0)) + 1)
+        if image is None:
+            raise CjmError(Problem(id, "picture-unsound"))
         return image

@@ -22,7 +22,8 @@ from cjm_desktop import resources
 from cjm_desktop.export import svg_fonts
 from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.export.svg import write_svg
-from cjm_desktop.export.svg_content import HALO, number
+from cjm_desktop.export.svg_content import HALO
+from cjm_desktop.export.svg_markup import number
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import fonts, pages, theme
@@ -367,6 +368,15 @@ def test_groups_are_moved_and_scaled_and_those_with_a_key_defined_once(
         "translate(3 4) scale(0.5)",
     ]
     assert placed[1].get(LINK) == placed[2].get(LINK)
+
+
+def test_a_long_shape_that_comes_again_is_defined_once(journey: Journey, sheet: Sheet) -> None:
+    disc = Shape(circle(10, 10, 8), "#ABCDEF")
+    drawing = (disc, Group((disc,), 40, 0), Group((disc,), 80, 0), Shape(circle(10, 10, 8), "#000000"))
+    root = tree(write_svg(page_of(drawing, sheet), journey))
+    assert [path.get("fill") for path in tags(root, "path")] == ["#ABCDEF", "#ABCDEF", "#000000"]
+    assert len({use.get(LINK) for use in outside_defs(root, "use")}) == 1
+    assert len(outside_defs(root, "use")) == 2
 
 
 def asset(colour: str) -> Asset:

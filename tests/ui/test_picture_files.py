@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
@@ -195,7 +198,6 @@ def with_photos(journey: Journey) -> tuple[Journey, Page]:
     drawing = (
         Picture(Rect(10, 10, 80, 60), "as_0", circle(50, 40, 20)),
         Group((Picture(Rect(0, 0, 40, 30), "as_1"),), 100, 10, 2.0),
-        Picture(Rect(200, 10, 20, 20), "as_none"),
     )
     placed = Placed(0, 0, 0, drawing, Outline(()), bounds_of(drawing))
     layout = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A4", "landscape").map
@@ -235,6 +237,53 @@ def test_only_so_many_pictures_are_kept(
     for id in ("as_0", "as_0", "as_1", "as_0"):
         store(id)
     assert decoded == ["as_0", "as_1", "as_0"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (None, "no longer in the journey"),
+        ({"data": b"\x89PNG\r\n\x1a\nno"}, "not a sound PNG or JPEG"),
+        ({"width": 20_000, "height": 20_000}, "has 400 million pixels; at most 25 million"),
+    ],
+    ids=["gone", "damaged", "huge"],
+)
+def test_a_picture_that_can_not_be_shown_is_told_and_no_file_is_written(
+    with_photos: tuple[Journey, Page],
+    qapp: QApplication,
+    tmp_path: Path,
+    changes: dict[str, Any] | None,
+    sentence: str,
+) -> None:
+    album, page = with_photos
+    records = [
+        record if record.id != "as_1" else replace(record, **changes or {})
+        for record in album.records()
+        if changes is not None or record.id != "as_1"
+    ]
+    with pytest.raises(CjmError, match=sentence):
+        pictures.write_png(page, Journey(records), 72, tmp_path / "kaart.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_told_and_the_old_file_stays(
+    page: Page, journey: Journey, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kaart.png"
+    path.write_bytes(b"old")
+    real, room = os.write, [20_000]
+
+    def write(handle: int, data: Any) -> int:
+        if len(data) > room[0]:
+            raise OSError(errno.ENOSPC, "full")
+        room[0] -= len(data)
+        return real(handle, data)
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(CjmError, match=r"the disk is full\. The old file is unharmed"):
+        pictures.write_png(page, journey, 150, path)
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["kaart.png"]
 
 
 def test_what_stands_above_is_let_go_of(journey: Journey, qapp: QApplication) -> None:

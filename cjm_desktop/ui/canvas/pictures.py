@@ -11,7 +11,8 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset
 
 _DECODED_MB: Final = 128
-_LARGEST_PIXELS: Final = 25_000_000
+#: A picture with more pixels is not decoded.
+LARGEST_PIXELS: Final = 25_000_000
 #: The longest side that a picture is kept with for the screen, in pixels: a hundred photos on cards must fit in memory.
 _LONGEST: Final = 1_600
 #: So many sizes of a picture are kept, as when two windows are open.
@@ -30,7 +31,7 @@ def decoded(asset: Asset, longest: int = _LONGEST) -> QImage | None:
     reader.setDecideFormatFromContent(False)
     reader.setAllocationLimit(_DECODED_MB)
     size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _LARGEST_PIXELS:
+    if not size.isValid() or size.width() * size.height() > LARGEST_PIXELS:
         return None
     if max(size.width(), size.height()) > longest:
         smaller = size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)
