@@ -104,8 +104,13 @@ def _edges(m: Map, own: composite_road.CompositeLane) -> tuple[float, float]:
 
 def measure_road(m: Map, looks: Sequence[Look], drawn: object) -> float:
     """The least height of the lane, in points."""
-    top, bottom = _edges(m, road(m, looks, drawn, _pitch(m)))
+    top, bottom = road_edges(m, looks, drawn)
     return bottom - top + 2 * PAD
+
+
+def road_edges(m: Map, looks: Sequence[Look], drawn: object) -> tuple[float, float]:
+    """The lane's upper and lower edge about its middle, when nothing is stretched."""
+    return _edges(m, road(m, looks, drawn, _pitch(m)))
 
 
 def place_road(
@@ -114,18 +119,27 @@ def place_road(
     """The roads, their touchpoints and the people's cards; with room to spare the roads stand further apart."""
     least = _pitch(m)
     own = road(m, looks, drawn, least)
-    edges = _edges(m, own)
+    # Maps side by side have one height for each person's road, so that it runs on from sheet to sheet.
+    common = m.least.road if m.least else None
+    edges = common or _edges(m, own)
     spare = height - (edges[1] - edges[0] + 2 * PAD)
     if spare > 8.0:
         for share in (0.96, 0.8, 0.5):
             pitch = min(composite_road.WIDEST_PITCH, least + share * spare / max(1, len(m.group) - 1))
-            wide = road(m, looks, drawn, round(pitch, 1))
-            there = _edges(m, wide)
-            if there[1] - there[0] + 2 * PAD <= height:
-                own, edges = wide, there
-                break
+            pitch = round(pitch, 1)
+            grown = (pitch - least) * (len(m.group) - 1) / 2
+            there = (common[0] - grown, common[1] + grown) if common else None
+            if there is None or there[1] - there[0] + 2 * PAD <= height:
+                wide = road(m, looks, drawn, pitch)
+                mine = _edges(m, wide)
+                there = there or mine
+                if mine[1] - mine[0] + 2 * PAD <= height and there[1] - there[0] + 2 * PAD <= height:
+                    own, edges = wide, there
+                    break
         spare = height - (edges[1] - edges[0] + 2 * PAD)
     middle = top + PAD + spare / 2 - edges[0]
+    upper, lower = _edges(m, own)
+    middle = max(top + PAD - upper, min(middle, top + height - PAD - lower))
     ids = [t.id for t in m.touchpoints]
     is_end = bool(ids) and m.numbers[ids[-1]] == len(m.numbers)
     people = [p.id for p in m.group]

@@ -89,10 +89,12 @@ def measure(m: Map, lane: Lane, *, is_trial: bool = False) -> float:
     return _cards(m, lane).height
 
 
-def road_edges(m: Map) -> tuple[float, float] | None:
-    """What the lane of the road takes above (negative) and below its middle; None where people have a road each."""
+def road_edges(m: Map) -> tuple[float, float]:
+    """What the lane of the road takes above (negative) and below its middle."""
     if m.group:
-        return None
+        from cjm_desktop.layout import composite_lanes  # few maps have several roads
+
+        return composite_lanes.road_edges(m, *_shown(m))
     own = _road(m, road_lane.SWING)
     return own.top, own.bottom
 

@@ -92,7 +92,7 @@ class Heights:
     """How high the parts of a map are, in points: phases with cycles, lanes, bands under the road, lines between lanes.
 
     `road` is what the lane of that index (`road_at`) takes above (negative) and below the middle of the road; None
-    where no lane has one road. `column` is the width of a column, `reuse` what a layout at that width may take over.
+    where there is no such lane. `column` is the width of a column, `reuse` what a layout at that width may take over.
     """
 
     top: float
