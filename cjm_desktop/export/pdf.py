@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from cjm_desktop.i18n import N_
+from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.placement import Page
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
 
@@ -51,8 +52,10 @@ def write_pdf(pages: Sequence[Page], journey: Journey, *, title: str | None = No
         raise refusal("pdf-no-sheet")
     for page in pages:
         _check_size(page)
+    progress.begin(_("Writing the PDF"))
     from cjm_desktop.export import pdf_document
 
+    progress.step()
     return pdf_document.assemble(pages, journey, title if title is not None else journey.info.title or "")
 
 

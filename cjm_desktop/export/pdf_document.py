@@ -136,6 +136,7 @@ def assemble(pages: Sequence[Page], journey: Journey, title: str) -> bytes:
     """The bytes of the document; see `pdf.write_pdf`."""
     assets = {asset.id: asset for asset in journey.assets}
     shelf = Shelf(lambda id, name: pdf_image(assets, id, name), picture_words(journey))
+    progress.step()
     tags, addresses = Tags(pages, journey), Addresses(journey)
     contents = pdf_pages.drawn(pages, shelf, tags, addresses)
     builder = _Builder(title, journey.info.language)

@@ -1,8 +1,11 @@
 """What print shops and archives ask of a PDF: PDF/A-2u, read aloud in order, found by bookmarks, safe links, boxes."""
 
+import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -12,6 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from cjm_desktop import resources
 from cjm_desktop.export.pdf import write_pdf
@@ -29,7 +33,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset, PosterSettings
 from tests.benchmarks.journeys import filled
 from tests.export import pdfa, verapdf
-from tests.export.test_pdf import BOX, SAMPLES, asset, journey_of, of_parts, placed, sheet, words
+from tests.export.test_pdf import BOX, ROOT, SAMPLES, asset, journey_of, of_parts, placed, sheet, words
 
 THEME = theme.load("standard")
 EXAMPLES = sorted(path.stem for path in resources.path("examples").glob("*.cjm"))
@@ -170,6 +174,38 @@ def test_a_string_is_read_as_it_was_written_and_never_too_long(text: str) -> Non
     assert found.title
     assert text.startswith(found.title)
     assert len(string(text)) < 65_536
+
+
+def test_equal_posters_give_equal_bytes_in_every_process() -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from tests.export import test_pdf_archive as t\n"
+        "sys.stdout.buffer.write(t.poster('retour', paper='A1', tiles='A4'))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-P", "-c", script, str(ROOT)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("3", "88")
+    }
+    assert outputs == {poster("retour", paper="A1", tiles="A4")}
+
+
+def test_nothing_in_it_tells_of_the_machine_it_was_made_on() -> None:
+    found = reader(poster("retour", paper="A1", tiles="A4"))
+    texts = [repr(found.trailer)]
+    for number in range(1, found.trailer["/Size"]):
+        one = found.get_object(number)
+        texts.append(repr(one))
+        if isinstance(one, StreamObject):
+            texts.append(one.get_data().decode("latin-1"))
+    whole_text = "\n".join(texts)
+    for word in (str(Path.home()), os.getcwd(), str(ROOT), socket.gethostname(), sys.platform, "ReportLab"):
+        assert word not in whole_text
+    assert not re.search(r"D:20\d\d|20\d\d-\d\d-\d\dT", whole_text)
 
 
 # -- boxes -------------------------------------------------------------------------------------------
