@@ -23,7 +23,7 @@ def preflight(
     `sheets` and `pages` are what the settings and the theme gave. Sentences are in the language of the window.
     Raises progress.Cancelled.
     """
-    progress.begin(_("Looking the poster over…"))
+    progress.begin(_("Looking the poster over"))
     paper = theme.paper if settings.ground else "#FFFFFF"
     proofs = [proof_of(sheet, paper) for sheet in sheets]
     found = told(_all(journey, sheets, pages, settings, theme, proofs))

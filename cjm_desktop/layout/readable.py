@@ -74,10 +74,10 @@ def proposals(
 ) -> tuple[Proposal, ...]:
     """How the poster can be read from so many metres, what costs least first; () when it can be already.
 
-    `sheets` are those that the settings gave, when they are at hand. When no single step is enough, several at once
-    are proposed; when these aren't either, the best that can be had, which does not reach. Every proposal was laid
-    out. Sentences are in the language of the window. Raises progress.Cancelled, and CjmError for settings that give
-    no poster.
+    `sheets` are those that the settings gave, when they are at hand. Where hardly any single step is enough, several
+    at once are proposed; when these aren't either, the best that can be had, which does not reach. Every proposal was
+    laid out. Sentences are in the language of the window. Raises progress.Cancelled, and CjmError for settings that
+    give no poster.
     """
     progress.begin(_("Looking for larger letters"))
     search = _Search(journey, view, theme, settings, metres, sheets)
@@ -88,7 +88,7 @@ def proposals(
     search.try_sheets()
     search.try_lanes()
     search.try_parts()
-    if not search.reaching:
+    if len(search.reaching) < 2:
         search.try_several()
     if not search.reaching:
         best = max(search.tried, key=lambda each: each.points, default=None)
@@ -267,7 +267,11 @@ class _Search:
     def try_several(self) -> None:
         """Each step that helped on larger paper; if that is not enough, all of them at once."""
         steps = [step for step in self._steps if step.points > self._fitted * _GAIN]
-        names, split_on = self._larger(), len(self._larger())
+        names = self._larger()
+        for each in self.reaching:  # on smaller paper than will do as it is
+            if each.way == "paper" and each.settings.paper in names:
+                names = names[: names.index(each.settings.paper)]
+        split_on = len(names)
         for step in steps:
             is_split = step.settings.split != self._base.split or step.settings.count != self._base.count
             # More sheets are only worth it on smaller paper.
@@ -281,12 +285,17 @@ class _Search:
             if len(self.reaching) >= _ENOUGH:
                 return
         if not self.reaching:
-            self._try_all(names)
+            self._try_all(names, names[-1:])
+        elif split_on:
+            self._try_all(names[:split_on], ())
 
-    def _try_all(self, names: Sequence[str]) -> None:
-        """The best number of sheets, with fewer lanes and parts, on as large paper as it takes."""
+    def _try_all(self, names: Sequence[str], at_last: Sequence[str]) -> None:
+        """The best number of sheets, with fewer lanes and parts, on as large paper as it takes; on papers that are
+        tried at last when none promises enough."""
         splits = [step for step in self._steps if step.settings.split == "count"]
-        split = max(splits, key=lambda step: step.points, default=None)
+        most = max((step.points for step in splits), default=0.0)
+        enough = most if at_last else most / _GAIN  # more sheets that bring next to nothing only if need be
+        split = next((step for step in splits if step.points >= enough), None)
         others = [step for step in self._steps if step not in splits]
         whole = split.settings if split is not None else self._base
         for step in others:
@@ -300,10 +309,10 @@ class _Search:
             if found is not None and found.reaches:
                 return
             points = found.points if found is not None else self._fitted
-            names = [name for name in names if points * self._growth(name) >= self.needed] or names[-1:]
+            names = [name for name in names if points * self._growth(name) >= self.needed]
         else:
-            names = names[-1:]
-        for name in names:
+            names = ()
+        for name in names or at_last:
             found = self._try("several", [self._on(name), *words], replace(whole, paper=name))
             if found is not None and found.reaches:
                 return
