@@ -55,8 +55,8 @@ def test_sparing_pieces_cover_the_whole_in_as_many(
 
 @given(st.floats(400.0, 3_000.0), _ROOMS, st.floats(0.0, 40.0), st.integers(0, 10_000))
 def test_sparing_never_cuts_more_than_evenly(length: float, room: float, overlap: float, seed: int) -> None:
-    # Six things of one weight: to keep clear of all others costs less than to cut through one.
-    own = [(a, b, 8.0) for a, b, _weight in things(seed, length)[:6]]
+    # Three things of one weight: to keep clear of all costs less than to cut through one.
+    own = [(a, b, 8.0) for a, b, _weight in things(seed, length)[:3]]
     # Costs are known every half millimetre: at its very edge a thing may be met.
     inner = [(a + STEP, b - STEP, weight) for a, b, weight in own]
     spared = weight_cut(sparing(length, room, overlap, own), inner)
