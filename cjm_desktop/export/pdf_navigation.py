@@ -9,6 +9,7 @@ from cjm_desktop.export.pdf_file import Document, string
 from cjm_desktop.export.pdf_pages import on_page
 from cjm_desktop.export.pdf_tags import Element, Tags
 from cjm_desktop.layout.placement import Page
+from cjm_desktop.model import progress
 
 #: With more bookmarks than this, touchpoints have none.
 MOST: Final = 500
@@ -71,6 +72,7 @@ def _add(
     """Add bookmarks of one level with those below them; gives the numbers of the first and the last."""
     start = document.reserve(len(row))
     for i, bookmark in enumerate(row):
+        progress.step()
         entries = f"/Title {string(bookmark.element.read.title or '–')} /Parent {parent} 0 R"
         if i > 0:
             entries += f" /Prev {start + i - 1} 0 R"

@@ -34,7 +34,9 @@ class _Drawings:
 def _in_order(placed: Iterable[tuple[str, Placed]], origin: tuple[float, float], scale: float) -> list[_Part]:
     out: list[_Part] = []
     left, top = origin
-    for key, one in sorted(placed, key=lambda pair: pair[1].z):
+    for count, (key, one) in enumerate(sorted(placed, key=lambda pair: pair[1].z)):
+        if count % 1024 == 0:
+            progress.step()
         box, where = one.bounds, None
         if box.width or box.height:
             x, y = left + (one.x + box.x) * scale, top + (one.y + box.y) * scale

@@ -104,6 +104,8 @@ class Tags:
 
 
 def _element(read: Read, parent: Element | None, known: dict[Mark, Element]) -> Element:
+    if read.is_place:
+        progress.step()
     element = Element(read, parent)
     for mark in read.marks:
         known[mark] = element
