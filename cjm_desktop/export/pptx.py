@@ -6,9 +6,9 @@ python-pptx is loaded when the first slide is made and not before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final
 
+from cjm_desktop import collector
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, in_language
 from cjm_desktop.layout import fonts
@@ -74,7 +74,7 @@ def write_pptx(
     if not sheets:
         raise refusal("slides-none")
     progress.begin(_("The slides are made…"))
-    with in_language(journey.info.language):
+    with in_language(journey.info.language), collector.paused():
         return _written(sheets, journey, theme, title, ground)
 
 
@@ -98,22 +98,23 @@ def _written(
     pptx_package.describe(shown, named, LANGUAGES[journey.info.language], stamp.modified or stamp.created)
     layout = shown.slide_layouts[0]
     slides: dict[str, list[str]] = {}
+    letters: set[str] = set()
     done, total = 0, sum(len(sheet.placed) + len(sheet.map.placed) for sheet in sheets)
     for sheet in sheets:
         slide = shown.slides.add_slide(layout)
         place = Place(scale, (width - sheet.width * scale) / 2, (height - sheet.height * scale) / 2)
         own = f"{named} · {sheet.name}" if sheet.name and len(sheets) > 1 else named
         paper = theme.paper if ground else None
-        slides[str(slide.part.partname).lstrip("/")] = slide_of(
-            sheet, journey, slide.part, place, own, paper, (done, total)
-        )
+        made = slide_of(sheet, journey, slide.part, place, own, paper, (done, total))
+        slides[str(slide.part.partname).lstrip("/")] = made.pieces
+        letters |= made.letters
         done += len(sheet.placed) + len(sheet.map.placed)
         notes = notes_of(sheet, journey)
         frame = slide.notes_slide.notes_text_frame if notes else None
         if frame is not None:
             frame.text = notes
     with fonts.family(theme.fonts):
-        pptx_fonts.embed(shown, set().union(*map(set, chain.from_iterable(slides.values()))))
+        pptx_fonts.embed(shown, letters)
     return pptx_package.packed(shown, slides, theme, family)
 
 

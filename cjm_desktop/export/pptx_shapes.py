@@ -58,6 +58,7 @@ class SlideShapes:
 
     def __init__(self, picture: Callable[[str], SlidePicture], language: str) -> None:
         self.out: list[str] = []
+        self.letters: set[str] = set()
         self._picture_of = picture
         self._language = language
         self._last_id = 1  # the tree itself
@@ -205,6 +206,7 @@ class SlideShapes:
         id = self._next_id()
         box = _box(lines.left, lines.top, lines.right, lines.bottom)
         words = " ".join(lines.words)
+        self.letters.update(words)
         name = quoteattr(_("Title") if is_title else _short(words))
         kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         if is_title:

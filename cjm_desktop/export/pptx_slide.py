@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cjm_desktop.export.pptx_pictures import SlidePicture, fresh
 from cjm_desktop.export.pptx_shapes import SlideShapes
@@ -74,6 +74,13 @@ class Place:
     y: float
 
 
+class Slide(NamedTuple):
+    """The XML of a slide in pieces, and the letters that it shows."""
+
+    pieces: list[str]
+    letters: set[str]
+
+
 def slide_of(
     sheet: Sheet,
     journey: Journey,
@@ -82,8 +89,8 @@ def slide_of(
     title: str,
     paper: Colour | None,
     counted: tuple[int, int],
-) -> list[str]:
-    """The XML of a slide in pieces; its pictures are put in `part`.
+) -> Slide:
+    """A sheet as a slide; its pictures are put in `part`.
 
     `title` is what the slide is called: the title that the sheet shows if it is that, or else one that is not shown.
     `paper` fills the slide. `counted` are how many drawings of all are done.
@@ -115,13 +122,14 @@ def slide_of(
     fill = ""
     if paper is not None:
         fill = f'<p:bg><p:bgPr><a:solidFill><a:srgbClr val="{paper[1:]}"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
-    return [
+    pieces = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f"<p:sld {_NAMESPACES}><p:cSld>{fill}<p:spTree>",
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>',
         *shapes.out,
         "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
     ]
+    return Slide(pieces, shapes.letters)
 
 
 def _on(place: Place, placed: Placed) -> tuple[float, float, float]:
@@ -203,12 +211,13 @@ def _alternatives(read: Read) -> Iterator[tuple[str, str]]:
 
 def _called(journey: Journey, key: str, placed: Placed, said: Mapping[str, str]) -> tuple[str, str | None]:
     """What a drawing is called, and what is read in its stead; None for what only adorns."""
-    record = journey.get(key)
+    id = key.partition("@")[0]  # the road in several bands has a number behind its keys
+    record = journey.get(id)
     if record is not None:
         kind = _kind(journey, record)
         own = " ".join(name_of(record).split())
         return (f"{kind}: {own}" if own else kind), said.get(key) or own or kind
-    kind = _(_FURNITURE.get(key) or _FURNITURE.get(key.split(":")[0], N_("Drawing")))
+    kind = _(_FURNITURE.get(id) or _FURNITURE.get(id.split(":")[0], N_("Drawing")))
     words = " ".join(line.text for line in text_lines(placed.drawing))
     if key.startswith("part:"):
         return kind, words or kind

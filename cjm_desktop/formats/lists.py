@@ -14,6 +14,7 @@ from cjm_desktop.formats.table_cells import written
 from cjm_desktop.formats.table_columns import word_for
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, in_language
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Evidence, Owner, Phase, RecordId, Touchpoint, name_of
 
@@ -184,6 +185,7 @@ def _card_rows(journey: Journey, scenarios: Sequence[RecordId]) -> Iterator[tupl
             key=lambda card: (places[card.anchor], lanes.get(card.lane, (0, ""))[0], card.order, card.id)
         )
         for card in found:
+            progress.step()
             yield (
                 _line(journey, scenario),
                 *_place(journey, card.anchor),
@@ -208,6 +210,7 @@ def _insight_rows(journey: Journey, scenarios: Sequence[RecordId]) -> Iterator[t
             yield (named, _("Finding"), finding.text, phase, touchpoint, *empty)
         # What is overdue is not told: the same journey gives the same list tomorrow.
         for entry in insights.entries(journey, scenario, datetime.date.min):
+            progress.step()
             card = entry.card
             phase, touchpoint = _place(journey, card.anchor)
             if len(entry.touchpoints) > 1:

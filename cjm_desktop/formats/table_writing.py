@@ -8,6 +8,7 @@ from typing import Final, Literal
 from cjm_desktop.formats.table_cells import written
 from cjm_desktop.formats.table_columns import ALWAYS, CARD_FIELDS, COLUMNS, word_for
 from cjm_desktop.i18n import N_, _, in_language
+from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, Problem
 from cjm_desktop.model.records import (
@@ -110,6 +111,7 @@ def _rows(journey: Journey, scenario: RecordId, words: str, comma: str) -> Itera
             yield row | {"phase": phase.name, "subtitle": subtitle}
             subtitle = ""
         for step in steps:
+            progress.step()
             views = list(dict.fromkeys([*(e.persona for e in step.experience), *step.personas]))
             views = views or list(personas[:1])
             for i, persona in enumerate(views):
