@@ -35,3 +35,9 @@ def size_words(settings: PosterSettings, sheets: Sequence[Sheet]) -> str:
         return paper.shown(name)
     words = _("landscape") if settings.orientation == "landscape" else _("portrait")
     return f"{paper.shown(name)} {words}"
+
+
+def page_words(page: Page) -> str:
+    """What a page is called: by its tile ("B3"), else by what its sheet shows, else by its number."""
+    name = page.sheet.name if page.sheet is not None else ""
+    return page.name if not page.name.isdigit() else name or page.name

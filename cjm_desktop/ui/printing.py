@@ -41,6 +41,7 @@ def print_poster(parent: QWidget, poster: Poster) -> bool:
     printer.setFromTo(1, len(poster.pages))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print poster"))
+    dialog.setMinimumWidth(600)  # Qt's own has no room for words longer than English ones
     dialog.setMinMax(1, len(poster.pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
     try:

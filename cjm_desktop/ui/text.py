@@ -92,14 +92,16 @@ def ask(
     more: str = "",
     *,
     cancel: str = "cancel",
+    is_told: bool = False,
 ) -> str:
     """Ask a question; choices are (answer, words on its button), the first is the default. Gives an answer.
 
-    Esc and the window's close button give `cancel`.
+    Esc and the window's close button give `cancel`. `is_told` is for what is rather told than asked.
     """
     from PySide6.QtWidgets import QMessageBox
 
-    box = _box(parent, text, more, QMessageBox.Icon.Question)
+    icon = QMessageBox.Icon.Information if is_told else QMessageBox.Icon.Question
+    box = _box(parent, text, more, icon)
     buttons: dict[QPushButton, str] = {}
     for i, (answer, words) in enumerate(choices):
         role = QMessageBox.ButtonRole.RejectRole if answer == cancel else QMessageBox.ButtonRole.ActionRole

@@ -25,7 +25,7 @@ from cjm_desktop.formats import cjm
 from cjm_desktop.model import edits, progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
-from cjm_desktop.model.records import INFO_ID, PosterSettings
+from cjm_desktop.model.records import INFO_ID, PosterSettings, Scenario
 from cjm_desktop.ui import text
 from cjm_desktop.ui.dialogs.poster import PosterDialog
 from cjm_desktop.ui.dialogs.poster_export import paths_of
@@ -35,9 +35,9 @@ from tests.ui.conftest import small_journey
 LEFT = Qt.MouseButton.LeftButton
 
 
-def dialog_of(journey: Journey, folder: Path) -> PosterDialog:
+def dialog_of(journey: Journey, folder: Path, format: str = "pdf") -> PosterDialog:
     document = Document.new(journey)
-    made = PosterDialog(None, document, folder)
+    made = PosterDialog(None, document, folder, format)
     made.show()
     made.compose()
     QApplication.processEvents()
@@ -488,3 +488,94 @@ def test_every_field_has_a_name_and_comes_by_the_keyboard(dialog: PosterDialog) 
             seen.add(dialog.focusWidget())
         assert wanted <= seen, form.bar.tabText(index)
         assert {dialog.export_button, dialog.print_button, dialog.preview.view} <= seen
+
+
+@pytest.mark.parametrize("format", ["png", "svg"])
+def test_a_picture_of_each_page_is_written_or_none(
+    qapp: QApplication, tmp_path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    journey = small_journey()
+    journey.apply(edits.update(journey, INFO_ID, poster=PosterSettings(paper="A5", split="phases", dpi=72)))
+    dialog = dialog_of(journey, tmp_path, format)
+    assert dialog.form.about.isVisible(), "the kind of file is what is asked for"
+    (tmp_path / f"out-2.{format}").write_bytes(b"old")
+    assert dialog.write(tmp_path / f"out.{format}")
+    names = sorted(each.name for each in tmp_path.iterdir())
+    assert names == [f"out-{n}.{format}" for n in (1, 2, 3)]
+    begin = b"\x89PNG" if format == "png" else b"<?xml"
+    assert all(each.read_bytes().startswith(begin) for each in tmp_path.iterdir())
+    assert answers[0] == f"“out-2.{format}” is there already. Replace it?"
+    first = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+
+    class Full(OSError):
+        strerror = "No space left on device"
+
+    def full(*_args: Any, **_named: Any) -> None:
+        raise Full
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert not dialog.write(tmp_path / f"out.{format}")
+    assert "No space left on device" in answers[-1]
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == first
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_slides_are_written_one_for_each_phase(
+    qapp: QApplication, tmp_path: Path, answers: list[str]
+) -> None:
+    from pptx import Presentation
+
+    journey = small_journey()
+    journey.apply(edits.update(journey, INFO_ID, poster=PosterSettings(split="phases")))
+    dialog = dialog_of(journey, tmp_path, "pptx")
+    assert dialog.export_button.text().replace("&", "") == "Export slides…"
+    assert dialog.write(tmp_path / "out.pptx")
+    assert len(Presentation(str(tmp_path / "out.pptx")).slides) == 3
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_the_size_of_a_picture_is_told_in_pixels_or_why_it_cant_be(dialog: PosterDialog) -> None:
+    form = dialog.form
+    choose(dialog, form.paper, "A4")
+    form.bar.setCurrentIndex(3)
+    choose(dialog, form.format, "png")
+    assert form.dpi.isVisible()
+    retype(form.dpi.field, "300")
+    settled(dialog)
+    assert form.pixels.text() == "3,508 × 2,480 pixels"
+    assert dialog.export_button.text().replace("&", "") == "Export PNG…"
+    form.bar.setCurrentIndex(0)
+    choose(dialog, form.paper, "2A0")
+    form.bar.setCurrentIndex(3)
+    retype(form.dpi.field, "1200")
+    settled(dialog)
+    assert "Choose" in form.pixels.text()
+
+
+def test_scenarios_are_printed_each_on_a_sheet_or_together(qapp: QApplication, tmp_path: Path) -> None:
+    journey = small_journey()
+    first = journey.scenarios[0].id
+    wished = Scenario(id="sc_wished", order="b0", name="Wished for", personas=journey.scenarios[0].personas)
+    journey.apply(edits.add(journey, wished))
+    other = wished.id
+    journey.apply(edits.add_touchpoint(journey, other, journey.phases[0].id, "Dream"))
+    dialog = dialog_of(journey, tmp_path)
+    form = dialog.form
+    form.bar.setCurrentIndex(1)
+    assert not form.together.isVisible()
+    assert form.compare.isVisible()
+    form.scenarios._show_menu()
+    form.scenarios.menu.actions()[1].trigger()
+    form.scenarios.menu.close()
+    assert dialog.chosen.scenarios == (first, other)
+    assert form.together.isVisible()
+    settled(dialog)
+    assert dialog.poster is not None
+    assert len(dialog.poster.sheets) == 2
+    choose(dialog, form.together, True)
+    settled(dialog)
+    assert len(dialog.poster.sheets) == 1
+    dialog.close()
+    dialog.deleteLater()

@@ -61,6 +61,7 @@ class PosterDialog(QDialog):
         self._work = Work(self)
         self._then: Callable[[], None] | None = None
         self._is_closed = False
+        self._is_looked_over = False
         self.setWindowTitle(_("Poster"))
         size.open_at(self, 1280, 800)
         journey = document.journey
@@ -89,8 +90,7 @@ class PosterDialog(QDialog):
         self.check.findings.readable_wanted.connect(self._make_readable)
         self.check.map_wanted.connect(self._show_on_map)
         self.preview.checked.toggled.connect(self.check.setVisible)
-        self.preview.checked.setChecked(self.width() >= _WIDE)
-        self.check.setVisible(self.width() >= _WIDE)
+        self.check.hide()  # until there is something to warn of
 
     def _build(self) -> None:
         self._size = text.wrapped("", "section")
@@ -157,6 +157,7 @@ class PosterDialog(QDialog):
             self._work.stop()
             self._timer.start(30)
             return
+        self._timer.stop()
         wanted = self.chosen
         try:
             poster = self._work.run(lambda: lay_out(self._document, wanted))
@@ -197,6 +198,19 @@ class PosterDialog(QDialog):
         else:
             words = _("It is too small to read; choose larger paper or fewer lanes.")
         self._reads.setText(words)
+        self._tell_pixels(poster)
+
+    def _tell_pixels(self, poster: Poster) -> None:
+        from cjm_desktop.ui import pictures  # not needed before the first frame of the dialog
+
+        try:
+            pixels = [pictures.size_of(page, poster.settings.dpi) for page in poster.pages]
+        except CjmError as error:
+            self.form.pixels.setText(errors.sentences(error.problems))
+        else:
+            wide, high = max(pixels)
+            words = _("{width} × {height} pixels").format(width=number(wide), height=number(high))
+            self.form.pixels.setText(words)
 
     # -- before printing -------------------------------------------------------------------------------
 
@@ -223,6 +237,9 @@ class PosterDialog(QDialog):
                 found = (Finding("theme-gone", "warning", poster.notice), *found)
             self.check.show_findings(found)
             self.preview.show_count(counted(found), bool(found))
+            if counted(found) and self.width() >= _WIDE and not self._is_looked_over:
+                self.preview.checked.setChecked(True)
+            self._is_looked_over = True
         elif not self._timer.isActive():
             self._rest.start()
 
@@ -324,6 +341,7 @@ class PosterDialog(QDialog):
             is_printed = printing.print_poster(self, self.poster)
         if is_printed:
             self.keep()
+            self.preview.busy.setText(_("Printed"))
 
     def keep_and_close(self) -> None:
         """Keep the settings in the journey without writing anything."""

@@ -90,7 +90,7 @@ def tell(parent: QWidget, written: Sequence[Path]) -> None:
     """Say that the poster is written, and offer to look at it."""
     more = str(written[0]) if len(written) == 1 else f"{written[0]} … {written[-1].name}"
     choices = (("ok", _("OK")), ("file", _("Open file")), ("folder", _("Open folder")))
-    answer = text.ask(parent, _("The poster is written."), choices, more, cancel="ok")
+    answer = text.ask(parent, _("The poster is written."), choices, more, cancel="ok", is_told=True)
     if answer in ("file", "folder"):
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices

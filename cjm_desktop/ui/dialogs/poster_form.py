@@ -226,10 +226,12 @@ class PosterForm(QWidget):
         self.dpi = MeasureInput("dpi", 36, 1200, whole=True)
         self.outlines = FlagInput(_("Letters as shapes, not as text"))
         self.about = text.wrapped("", "second")
+        self.pixels = text.wrapped("", "second")
         self._put(
             self._field("format", _("File"), self.format),
             self._field("dpi", _("Resolution"), self.dpi),
             self._field("outlines", _("Letters as shapes, not as text"), self.outlines),
+            self.pixels,
             self.about,
         )
         self._column.addStretch()
@@ -363,3 +365,4 @@ class PosterForm(QWidget):
         self._fields["dpi"].setVisible(format.has_pixels)
         self._fields["outlines"].setVisible(format.has_letters)
         self.about.setText(_(format.about))
+        self.pixels.setVisible(format.has_pixels)

@@ -19,6 +19,7 @@ from cjm_desktop.ui.canvas.painter import PictureStore
 #: The longest side of the small picture of a sheet, in pixels; of many sheets each is smaller.
 LONGEST: Final = 1_400
 _MANY: Final = 480
+_SMALL: Final = 320
 
 
 class SheetPictures:
@@ -30,6 +31,21 @@ class SheetPictures:
         self._store = store
         self._images: dict[int, QImage] = {}
         self._painter: tuple[Page, PagePainter] | None = None
+
+    def of_page(self, page: Page) -> QImage | None:
+        """A small picture of a page that shows no sheet, such as the sketch of how tiles go together."""
+        if page.sheet is not None:
+            return None
+        image = self._images.get(id(page))
+        if image is None:
+            scale = _SMALL / max(page.width, page.height)
+            image = self._blank(QSize(ceil(page.width * scale), ceil(page.height * scale)))
+            painter = QPainter(image)
+            painter.scale(scale, scale)
+            PagePainter(page, self._store).paint(painter)
+            painter.end()
+            self._images[id(page)] = image
+        return image
 
     def small(self, sheet: Sheet) -> QImage | None:
         """The small picture of a sheet when it has been painted."""

@@ -14,6 +14,7 @@ from cjm_desktop.ui.dialogs.poster_pictures import SheetPictures
 from cjm_desktop.ui.dialogs.poster_strip import PageStrip
 from cjm_desktop.ui.dialogs.poster_view import PageView
 from cjm_desktop.ui.dialogs.poster_work import Work
+from cjm_desktop.ui.poster_words import page_words
 
 
 class Preview(QWidget):
@@ -151,10 +152,9 @@ class Preview(QWidget):
         elif count == 1:
             self.where.setText(_("1 page"))
         else:
-            where = (
-                _("{n} of {count} · {name}") if page.name != str(self.view.index + 1) else _("{n} of {count}")
-            )
-            self.where.setText(where.format(n=self.view.index + 1, count=count, name=page.name))
+            name = text.one_line(page_words(page), 40)
+            where = _("{n} of {count}") if name == str(self.view.index + 1) else _("{n} of {count} · {name}")
+            self.where.setText(where.format(n=self.view.index + 1, count=count, name=name))
         self.percent.setText(f"{round(self.view.zoom / self.view.true_size * 100)} %")
         self.whole.setChecked(self.view.is_whole)
         self.strip.show_current(self.view.index)

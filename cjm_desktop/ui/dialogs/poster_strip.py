@@ -13,6 +13,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.ui import appearance
 from cjm_desktop.ui.dialogs.poster_pictures import SheetPictures, on_sheet
+from cjm_desktop.ui.poster_words import page_words
 
 _HIGH: Final = 56.0  # of a small page, in pixels
 _WIDEST: Final = 110.0
@@ -62,7 +63,7 @@ class PageStrip(QAbstractScrollArea):
                 bar.setValue(round(place.left() - _EDGE))
             elif place.right() + _EDGE > bar.value() + room:
                 bar.setValue(round(place.right() + _EDGE - room))
-            self.setAccessibleDescription(self._pages[index].name)
+            self.setAccessibleDescription(page_words(self._pages[index]))
         self.viewport().update()
 
     def _fit(self) -> None:
@@ -101,6 +102,9 @@ class PageStrip(QAbstractScrollArea):
 
     def _paint(self, painter: QPainter, page: Page, place: QRectF) -> None:
         sheet = page.sheet
+        whole = self._pictures.of_page(page) if self._pictures else None
+        if whole is not None:
+            painter.drawImage(place, whole)
         small = self._pictures.small(sheet) if self._pictures and sheet is not None else None
         if sheet is None or small is None:
             return
