@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
+from cjm_desktop import collector
 from cjm_desktop.export.png import PngWriter, Sink
 from cjm_desktop.formats import safe_write
 from cjm_desktop.i18n import N_, _
@@ -108,7 +109,7 @@ def _paint(page: Page, journey: Journey, dpi: float, out: Sink) -> None:
     progress.begin(_("Painting the picture…"))
     player = PagePainter(page, PagePictures(page, journey, dpi))
     rows = max(16, _BAND // width)
-    with PngWriter(out, width, height, dpi) as png:
+    with collector.paused(), PngWriter(out, width, height, dpi) as png:
         for top in range(0, height, rows):
             image = _band(player, page, dpi, width, top, min(rows, height - top), height)
             rgb = image.convertedTo(QImage.Format.Format_RGB888)
