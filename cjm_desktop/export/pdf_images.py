@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import warnings
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from cjm_desktop.frozen import frozen
+from cjm_desktop.model import progress
 from cjm_desktop.model.problems import CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 
 LARGEST_PIXELS = 25_000_000
 #: The longest side of a picture on paper, in pixels: 20 cm at 300 dots an inch, and a card is seldom wider.
 LONGEST = 2_400
+#: So many rows are packed at a time.
+_STRIP = 64
 _COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
 
 
@@ -99,17 +103,20 @@ def _entries(image: Image.Image, colours: str, filters: str) -> str:
 
 
 def _flate(image: Image.Image) -> Pixels:
-    """The pixels as a PNG packs them, whose stream a PDF reader understands as it is."""
-    buffer = BytesIO()
-    image.save(buffer, "PNG", compress_level=6)
-    png = buffer.getvalue()
-    chunks: list[bytes] = []
-    at = 8
-    while at < len(png):
-        length = int.from_bytes(png[at : at + 4], "big")
-        if png[at + 4 : at + 8] == b"IDAT":
-            chunks.append(png[at + 8 : at + 8 + length])
-        at += 12 + length
+    """The pixels as a PNG packs them: of every row what differs from the row above (PNG 1.2, 6.4)."""
     colours, count = _COLOURS[image.mode]
+    # Pillow's own writer would not let go of a large picture for a second.
+    above = Image.new(image.mode, image.size)
+    above.paste(image, (0, 1))
+    length = image.width * count
+    packer = zlib.compressobj(6, zlib.DEFLATED, 15, 9, zlib.Z_FILTERED)
+    packed: list[bytes] = []
+    for top in range(0, image.height, _STRIP):
+        progress.step()
+        box = (0, top, image.width, min(image.height, top + _STRIP))
+        rows = ImageChops.subtract_modulo(image.crop(box), above.crop(box)).tobytes()
+        strip = [b"\x02" + rows[at : at + length] for at in range(0, len(rows), length)]
+        packed.append(packer.compress(b"".join(strip)))
     packing = f"/DecodeParms << /Predictor 15 /Colors {count} /BitsPerComponent 8 /Columns {image.width} >>"
-    return Pixels(b"".join(chunks), _entries(image, colours, f"/FlateDecode {packing}"))
+    data = b"".join([*packed, packer.flush()])
+    return Pixels(data, _entries(image, colours, f"/FlateDecode {packing}"))
