@@ -9,7 +9,7 @@ from cjm_desktop.frozen import frozen
 from cjm_desktop.layout.columns import Slot
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, bounds_of
 from cjm_desktop.layout.geometry import Path
-from cjm_desktop.layout.journey_layout import lay_out, natural_height
+from cjm_desktop.layout.journey_layout import lay_out
 from cjm_desktop.layout.placement import Heights, JourneyLayout, View
 from cjm_desktop.layout.poster_parts import Part
 from cjm_desktop.layout.theme import Theme
@@ -56,13 +56,6 @@ def cuts(slots: Sequence[Slot], count: int) -> list[tuple[int, int]]:
         ]
         edges.append(min(near, key=lambda k: abs(k - ideal)) if near else max(ideal, edges[-1] + 1))
     return [(a, b) for a, b in zip(edges, [*edges[1:], total], strict=True) if b > a]
-
-
-def band_heights(
-    journey: Journey, view: View, theme: Theme, column_width: float, parts: Sequence[tuple[int, int]]
-) -> list[float]:
-    """The least height of each band, in points."""
-    return [natural_height(journey, view, theme, column_width, part) for part in parts]
 
 
 def stacked(journey: Journey, theme: Theme, bands: Sequence[Band], height: float) -> JourneyLayout:
@@ -119,20 +112,3 @@ def _laid_out(journey: Journey, theme: Theme, band: Band, spare: float) -> Journ
         earlier=band.least,
         least=band.least if band.is_steady else None,
     )
-
-
-def in_bands(
-    journey: Journey,
-    view: View,
-    theme: Theme,
-    column_width: float,
-    parts: Sequence[tuple[int, int]],
-    heights: Sequence[float],
-    height: float,
-) -> JourneyLayout:
-    """One view in bands of columns of one width; `heights` are the least heights of the bands."""
-    bands = [
-        Band(view, part, column_width, Heights(0.0, (), own, 0.0, None, column_width))
-        for part, own in zip(parts, heights, strict=True)
-    ]
-    return stacked(journey, theme, bands, height)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from cjm_desktop.analysis.findings import findings
 from cjm_desktop.formats.template import from_template
 from cjm_desktop.i18n import in_language
-from cjm_desktop.layout.bands import band_heights, cuts, in_bands
+from cjm_desktop.layout.bands import Band, cuts, stacked
 from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.composite_stack import CLEAR, HALF, LANE, home, spread, stack
 from cjm_desktop.layout.drawing import Placed, Shape, text_lines
-from cjm_desktop.layout.journey_layout import lay_out, natural_height, word_width
+from cjm_desktop.layout.journey_layout import lay_out, natural_height, natural_heights, word_width
 from cjm_desktop.layout.legend import legend_part, signs_of
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheets import compose
@@ -84,8 +84,9 @@ def test_titles_of_usual_length_find_clear_ground() -> None:
 def test_nothing_meets_anything_in_bands(seed: int) -> None:
     theme, journey = load(), random_composite(seed, count=14)
     parts = cuts(slots_of(journey, "sc_0"), 2 + seed % 3)
-    own = band_heights(journey, RANDOM, theme, 140.0, parts)
-    whole = in_bands(journey, RANDOM, theme, 140.0, parts, own, sum(own) + 200.0)
+    own = [natural_heights(journey, RANDOM, theme, 140.0, part) for part in parts]
+    bands = [Band(RANDOM, part, 140.0, least) for part, least in zip(parts, own, strict=True)]
+    whole = stacked(journey, theme, bands, sum(least.total for least in own) + 200.0)
     assert sum(key.split("@")[0] in {t.id for t in journey.touchpoints} for key in whole.placed) == 14
     for i, part in enumerate(parts):
         band = lay_out(journey, RANDOM, theme, column_width=140.0, part=part)

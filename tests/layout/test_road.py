@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import pytest
 
-from cjm_desktop.layout.bands import band_heights, cuts, in_bands
+from cjm_desktop.layout.bands import Band, cuts, stacked
 from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.drawing import Shape
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.ground import road_height
-from cjm_desktop.layout.journey_layout import lay_out
+from cjm_desktop.layout.journey_layout import lay_out, natural_heights
 from cjm_desktop.layout.placement import JourneyLayout, View
 from cjm_desktop.layout.road import heights
 from cjm_desktop.layout.theme import load
@@ -42,8 +42,9 @@ def test_nothing_meets_anything(shape: str, block: int) -> None:
 def test_nothing_meets_anything_in_bands(seed: int) -> None:
     theme, journey = load(), random_journey(seed, count=14)
     parts = cuts(slots_of(journey, "sc_0"), 2 + seed % 3)
-    own = band_heights(journey, VIEW, theme, 110.0, parts)
-    whole = in_bands(journey, VIEW, theme, 110.0, parts, own, sum(own) + 200.0)
+    own = [natural_heights(journey, VIEW, theme, 110.0, part) for part in parts]
+    bands = [Band(VIEW, part, 110.0, least) for part, least in zip(parts, own, strict=True)]
+    whole = stacked(journey, theme, bands, sum(least.total for least in own) + 200.0)
     assert sum(key.split("@")[0] in {t.id for t in journey.touchpoints} for key in whole.placed) == 14
     for part in parts:
         band = lay_out(journey, VIEW, theme, column_width=110.0, part=part)
