@@ -29,6 +29,7 @@ SMALLEST: Final = 1.0
 SENTENCES.update(
     {
         "slides-none": N_("There is no sheet to make a slide of."),
+        "slides-number": N_("A part of the drawing has no place: its numbers are not finite."),
         "slides-too-small": N_(
             "The letters would be too small for one slide; make one slide per phase, or show fewer lanes."
         ),
@@ -82,7 +83,7 @@ def _written(
     sheets: Sequence[Sheet], journey: Journey, theme: Theme, title: str | None, ground: bool
 ) -> bytes:
     from cjm_desktop.export import pptx_fonts, pptx_package
-    from cjm_desktop.export.pptx_shapes import EMU
+    from cjm_desktop.export.pptx_geometry import EMU
     from cjm_desktop.export.pptx_slide import LANGUAGES, Place, notes_of, slide_of
     from cjm_desktop.export.pptx_text import family_name
 

@@ -1,56 +1,27 @@
 """Drawings as the shapes of a slide: rectangles, circles and lines as such, other paths as free forms.
 
 Written as text and not by python-pptx's objects, which look for a free number through the whole slide for every shape.
-All lengths in a slide are whole EMU, of which a point has 12,700.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from cjm_desktop.export.pptx_geometry import Box, Form, box_of, crop_of, form_of, geometry, line_of
 from cjm_desktop.export.pptx_pictures import SlidePicture
 from cjm_desktop.export.pptx_text import Lines, alpha_colour, paragraph, plain, text_blocks
-from cjm_desktop.frozen import frozen, replace
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine
-from cjm_desktop.layout.geometry import Path, Rect, rounded
-from cjm_desktop.model.problems import refusal
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
+from cjm_desktop.layout.geometry import Path, Rect
 
-EMU: Final = 12_700
-#: What lies farther out is on no slide; coordinates are 32-bit numbers.
-_FAR: Final = 150_000.0
 #: Marks what only adorns, so that a screen reader passes it over.
 _DECORATIVE: Final = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
     ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_NEAR: Final = 0.02
-
-
-@frozen()
-class Box:
-    """A place on the slide in EMU."""
-
-    x: int
-    y: int
-    right: int
-    bottom: int
-
-    @property
-    def xfrm(self) -> str:
-        return f'<a:off x="{self.x}" y="{self.y}"/><a:ext cx="{self.right - self.x}" cy="{self.bottom - self.y}"/>'
-
-
-@frozen()
-class _Form:
-    """What a path is: "rect", "roundRect", "ellipse", "line" or "" for a free form; the radius of its corners."""
-
-    kind: str
-    bounds: Rect
-    radius: float = 0.0
 
 
 class SlideShapes:
@@ -62,7 +33,7 @@ class SlideShapes:
         self._picture_of = picture
         self._language = language
         self._last_id = 1  # the tree itself
-        self._forms: dict[int, tuple[Path, _Form]] = {}
+        self._forms: dict[int, tuple[Path, Form]] = {}
         self._geometries: dict[tuple[int, float], str] = {}
         self._opacity = 1.0
 
@@ -112,7 +83,7 @@ class SlideShapes:
         Its letters are clear as well as hidden: LibreOffice shows what is hidden.
         """
         id = self._next_id()
-        box = _box(0.0, 0.0, width, 12.0)
+        box = box_of(0.0, 0.0, width, 12.0)
         fill = f"<a:solidFill>{alpha_colour('#FFFFFF', 0.0)}</a:solidFill>"
         look = f'<a:rPr lang="{self._language}" sz="800">{fill}</a:rPr>'
         self.out.append(
@@ -158,9 +129,9 @@ class SlideShapes:
         fill = "<a:noFill/>"
         if shape.fill is not None:
             fill = f"<a:solidFill>{alpha_colour(shape.fill, opacity)}</a:solidFill>"
-        line = "<a:ln><a:noFill/></a:ln>" if stroke is None else _line(stroke, scale, opacity)
+        line = "<a:ln><a:noFill/></a:ln>" if stroke is None else line_of(stroke, scale, opacity)
         bounds = form.bounds
-        box = _box(
+        box = box_of(
             bounds.x * scale + dx,
             bounds.y * scale + dy,
             bounds.right * scale + dx,
@@ -189,13 +160,13 @@ class SlideShapes:
             )
         )
 
-    def _form(self, path: Path) -> _Form:
+    def _form(self, path: Path) -> Form:
         known = self._forms.get(id(path))
         if known is None:
             known = self._forms[id(path)] = (path, form_of(path))  # kept: an id is free when its path is gone
         return known[1]
 
-    def _geometry(self, path: Path, form: _Form, scale: float) -> str:
+    def _geometry(self, path: Path, form: Form, scale: float) -> str:
         key = (id(path), scale)
         found = self._geometries.get(key)
         if found is None:
@@ -204,7 +175,7 @@ class SlideShapes:
 
     def _text(self, lines: Lines, *, is_title: bool = False) -> tuple[str, Box]:
         id = self._next_id()
-        box = _box(lines.left, lines.top, lines.right, lines.bottom)
+        box = box_of(lines.left, lines.top, lines.right, lines.bottom)
         words = " ".join(lines.words)
         self.letters.update(words)
         name = quoteattr(_("Title") if is_title else _short(words))
@@ -242,10 +213,10 @@ class SlideShapes:
             full = Rect(
                 x - file.width * zoom / 2, y - file.height * zoom / 2, file.width * zoom, file.height * zoom
             )
-            crop = _crop(full, own)
+            crop = crop_of(full, own)
             form = self._form(picture.clip)
             shape, rect = self._geometry(picture.clip, form, scale), own
-        box = _box(
+        box = box_of(
             rect.x * scale + dx, rect.y * scale + dy, rect.right * scale + dx, rect.bottom * scale + dy
         )
         id = self._next_id()
@@ -263,102 +234,6 @@ class SlideShapes:
         )
 
 
-# -- paths ---------------------------------------------------------------------------------------------
-
-
-def form_of(path: Path) -> _Form:
-    """Which of the usual shapes a path is."""
-    kinds = "".join([segment[0] for segment in path.segments])
-    bounds = path.bounds
-    if kinds == "ML":
-        (x1, y1), (x2, y2) = (segment[1:] for segment in path.segments)  # type: ignore[misc]
-        return _Form("line", bounds, -1.0 if (x2 - x1) * (y2 - y1) < 0 else 0.0)  # rises to the right
-    if kinds == "MLLLZ":
-        points = [segment[1:] for segment in path.segments[:4]]
-        x, y, right, bottom = bounds.x, bounds.y, bounds.right, bounds.bottom
-        if points == [(x, y), (right, y), (right, bottom), (x, bottom)]:
-            return _Form("rect", bounds)
-    if kinds == "MLCLCLCLCZ":
-        radius = path.segments[0][1] - bounds.x  # type: ignore[misc]
-        if _is_like(path, rounded(bounds, radius)):
-            if 2 * radius > min(bounds.width, bounds.height) - _NEAR and _is_square(bounds):
-                return _Form("ellipse", bounds)
-            return _Form("roundRect", bounds, radius)
-    return _Form("", bounds)
-
-
-def _is_square(bounds: Rect) -> bool:
-    return abs(bounds.width - bounds.height) < _NEAR
-
-
-def _is_like(path: Path, other: Path) -> bool:
-    for one, two in zip(path.segments, other.segments, strict=True):
-        if any(abs(a - b) > _NEAR for a, b in zip(one[1:], two[1:], strict=True)):
-            return False
-    return True
-
-
-def geometry(path: Path, kind: str, bounds: Rect, radius: float, scale: float) -> str:
-    """The outline of a shape: one that office programs know by name, or the points of a path."""
-    if kind == "roundRect":
-        share = round(50_000 * min(1.0, 2 * radius / max(min(bounds.width, bounds.height), 1e-9)))
-        return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
-    if kind:
-        return f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
-    width, height = max(_emu(bounds.width * scale), 1), max(_emu(bounds.height * scale), 1)
-    parts = [
-        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        '<a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{width}" h="{height}">'
-    ]
-
-    def point(x: float, y: float) -> str:
-        return f'<a:pt x="{_emu((x - bounds.x) * scale)}" y="{_emu((y - bounds.y) * scale)}"/>'
-
-    start, is_closed = (bounds.x, bounds.y), True
-    for segment in path.segments:
-        if segment[0] == "M":
-            start = segment[1:]
-            parts.append(f"<a:moveTo>{point(*start)}</a:moveTo>")
-        elif segment[0] == "Z":
-            parts.append("<a:close/>")
-        else:
-            if is_closed:  # a figure goes on where the last one closed
-                parts.append(f"<a:moveTo>{point(*start)}</a:moveTo>")
-            if segment[0] == "L":
-                parts.append(f"<a:lnTo>{point(segment[1], segment[2])}</a:lnTo>")
-            else:
-                _c, a, b, c, d, x, y = segment
-                parts.append(f"<a:cubicBezTo>{point(a, b)}{point(c, d)}{point(x, y)}</a:cubicBezTo>")
-        is_closed = segment[0] == "Z"
-    parts.append("</a:path></a:pathLst></a:custGeom>")
-    return "".join(parts)
-
-
-def _line(stroke: Stroke, scale: float, opacity: float) -> str:
-    """The line around a shape: its ends, dashes and corners as in the drawing."""
-    width = min(max(round(stroke.width * scale * EMU), 1), 20_116_800)
-    dash = ""
-    if any(stroke.dash):
-        lengths = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
-        shares = [max(1, round(length / stroke.width * 100_000)) for length in lengths]
-        pairs = "".join(f'<a:ds d="{d}" sp="{s}"/>' for d, s in zip(shares[::2], shares[1::2], strict=True))
-        dash = f"<a:custDash>{pairs}</a:custDash>"
-    cap, join = ("rnd", "<a:round/>") if stroke.round else ("flat", '<a:miter lim="800000"/>')
-    colour = f"<a:solidFill>{alpha_colour(stroke.colour, opacity)}</a:solidFill>"
-    return f'<a:ln w="{width}" cap="{cap}">{colour}{dash}{join}</a:ln>'
-
-
-def _crop(full: Rect, shown: Rect) -> str:
-    """How much of a picture is cut off at each side, in thousandths of a percent."""
-    left = (shown.x - full.x) / full.width
-    right = (full.right - shown.right) / full.width
-    top = (shown.y - full.y) / full.height
-    bottom = (full.bottom - shown.bottom) / full.height
-    l, t, r, b = (max(0, round(100_000 * share)) for share in (left, top, right, bottom))  # noqa: E741
-    return f'<a:srcRect l="{l}" t="{t}" r="{r}" b="{b}"/>'
-
-
 def _named(id: int, name: str, alternative: str | None) -> str:
     """The number and name of a shape, with what is read in its stead."""
     if alternative is None:
@@ -370,13 +245,3 @@ def _short(words: str) -> str:
     """A name as a list of shapes can show it."""
     line = " ".join(words.split())
     return line if len(line) <= 80 else line[:79].rstrip() + "…"
-
-
-def _emu(points: float) -> int:
-    if not isfinite(points):
-        raise refusal("pdf-number")
-    return round(min(_FAR, max(-_FAR, points)) * EMU)
-
-
-def _box(x: float, y: float, right: float, bottom: float) -> Box:
-    return Box(_emu(x), _emu(y), _emu(right), _emu(bottom))

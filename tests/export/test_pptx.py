@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from cjm_desktop.export.pptx import LARGEST, slides_of, write_pptx
-from cjm_desktop.export.pptx_shapes import EMU, form_of
+from cjm_desktop.export.pptx_geometry import EMU, form_of
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import fonts, theme
@@ -155,6 +155,15 @@ def test_records_are_groups_with_their_name_and_words_and_what_adorns_is_passed_
     assert all(s._element.xpath("./*/p:cNvPr")[0].get("descr") == "" for s in adorning)
     numbers = re.findall(rb'<p:cNvPr id="(\d+)"', pptx_xml(slide))
     assert len(numbers) == len(set(numbers))  # no number twice, or PowerPoint repairs the file
+
+
+def test_a_record_keeps_its_name_where_the_road_goes_on_in_another_band() -> None:
+    journey = example(DUTCH[0])[0]
+    own = journey.touchpoints[0]
+    disc = Placed(0, 0, 0, (Shape(circle(9, 9, 9), fill="#123456"),), rectangle(Rect(0, 0, 10, 10)))
+    band = replace(sheet(), map=JourneyLayout(500, 300, 0, 0, {f"{own.id}@2": disc}, (), (), ()))
+    slide = pptx.Presentation(BytesIO(write_pptx([band], journey, LOOK))).slides[0]
+    assert own.title in [shape.name for shape in slide.shapes][-1]
 
 
 def pptx_xml(shape: Any) -> bytes:
@@ -448,6 +457,13 @@ def test_no_sheets_are_no_slides() -> None:
     with pytest.raises(CjmError) as caught:
         write_pptx([], journey_of(), LOOK)
     assert caught.value.problems[0].code == "slides-none"
+
+
+def test_a_drawing_without_a_place_is_told() -> None:
+    with pytest.raises(CjmError) as caught:
+        write_pptx([sheet(Shape(line(0, 0, float("nan"), 5), stroke=Stroke("#000000")))], journey_of(), LOOK)
+    assert caught.value.problems[0].code == "slides-number"
+    assert str(caught.value)
 
 
 def test_the_ground_is_filled_when_it_is_asked_for() -> None:
