@@ -460,8 +460,8 @@ def test_no_sheets_are_no_slides() -> None:
 
 
 def test_a_drawing_without_a_place_is_told() -> None:
+    path = polyline([(0, 0), (float("nan"), 5), (9, 9)])
     with pytest.raises(CjmError) as caught:
-        path = polyline([(0, 0), (float("nan"), 5), (9, 9)])
         write_pptx([sheet(Shape(path, stroke=Stroke("#000000")))], journey_of(), LOOK)
     assert caught.value.problems[0].code == "slides-number"
     assert str(caught.value)
