@@ -91,7 +91,7 @@ def test_nothing_meets_anything_in_bands(seed: int) -> None:
     for i, part in enumerate(parts):
         band = lay_out(journey, RANDOM, theme, column_width=140.0, part=part)
         assert faults(journey, band, theme) == [], part
-        assert band.height == pytest.approx(own[i])
+        assert band.height == pytest.approx(own[i].total)
         for person in journey.personas:
             assert (f"{person.id}@{i}" if i else person.id) in whole.placed
 
