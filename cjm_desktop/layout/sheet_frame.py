@@ -122,13 +122,18 @@ def _below(
     parts.append(("part:legend", legend.legend_part(signs, width, theme)))
     if "insights" not in words.without:
         parts.append(("part:insights", legend.insights_part(words.findings, width, theme)))
+    standing = [(key, part) for key, part in parts if part is not None]
+    gap = LOWER_GAP
+    if code is not None and standing:
+        # Beside a code that is higher than they are, the parts share its height out.
+        high = sum(part.height + LOWER_GAP for _key, part in standing)
+        gap += max(0.0, code.height + LOWER_GAP - high) / (len(standing) + 1)
     bottom: list[Standing] = []
     lift = 0.0
-    for key, part in parts:
-        if part is not None:
-            lift += part.height
-            bottom.append((key, part, 0.0, lift))
-            lift += LOWER_GAP
+    for key, part in standing:
+        lift += part.height
+        bottom.append((key, part, 0.0, lift))
+        lift += gap
     if code is not None:
         bottom.insert(0, ("part:qr", code, room - code.width, code.height))
         lift = max(lift, code.height + LOWER_GAP)
