@@ -20,7 +20,7 @@ from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.poster import pages_of
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
-from cjm_desktop.model import edits
+from cjm_desktop.model import edits, progress
 from cjm_desktop.model.change import Change
 from cjm_desktop.model.ids import keys_between
 from cjm_desktop.model.journey import Journey
@@ -29,6 +29,8 @@ from cjm_desktop.model.starter import starting_records
 
 #: Limits in milliseconds on a quiet machine: an edit at 500 touchpoints, a cold sheet of 200 and of 2,000.
 EDIT_MS, SHEET_200_MS, SHEET_2000_MS = 5.0, 250.0, 1200.0
+#: Work that takes long can be broken off within so many milliseconds, at any length of the journey.
+PAUSE_MS = 200.0
 #: Of the same sheets: all pages of A4 tiles, and only finding where they are cut.
 TILES_MS, CUTS_MS = {200: 60.0, 2000: 300.0}, {200: 20.0, 2000: 100.0}
 WORDS = {
@@ -153,6 +155,24 @@ def tile_times(count: int) -> dict[str, float]:
     return {"pages": pages * 1e3, "cuts": (time.process_time() - start) * 1e3}
 
 
+def longest_pause(count: int) -> float:
+    """The milliseconds between two moments at which composing a sheet of A0 can be broken off, at most."""
+    journey, theme = journey_of(count), load()
+    pauses, last = [0.0], time.process_time()
+
+    def listener(_words: str, _done: int, _total: int) -> bool:
+        nonlocal last
+        pauses.append(time.process_time() - last)
+        last = time.process_time()
+        return True
+
+    forget()
+    with progress.listening(listener):
+        compose(journey, View(journey.scenarios[0].id), theme, "A0", "landscape")
+        listener("", 0, 0)
+    return max(pauses) * 1e3
+
+
 def main(arguments: list[str]) -> None:
     """Print a line for every measure: milliseconds, ratio to the reference, limit."""
     unit = reference()
@@ -164,6 +184,7 @@ def main(arguments: list[str]) -> None:
         ms = statistics.median(sheet_time(count) for _ in range(3))
         limit = f"(≤ {limits[count]:.0f} ms)" if count in limits else ""
         print(f"compose {count:5} on A0: {ms:8.1f} ms  × {ms / unit:6.1f}  {limit}")
+        print(f"  can be broken off after {longest_pause(count):5.1f} ms at most  (≤ {PAUSE_MS:.0f} ms)")
         limits_of = {"pages": TILES_MS, "cuts": CUTS_MS}
         for name, ms in tile_times(count).items():
             limit = f"(≤ {limits_of[name][count]:.0f} ms)" if count in limits else ""
