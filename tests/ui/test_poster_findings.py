@@ -14,8 +14,12 @@ from cjm_desktop.layout.readable import Proposal
 from cjm_desktop.model import progress
 from cjm_desktop.model.problems import refusal
 from cjm_desktop.model.records import PosterSettings
+from cjm_desktop.ui.dialogs.poster_check import place_on_page
 from cjm_desktop.ui.dialogs.poster_findings import FindingList, counted
 from cjm_desktop.ui.dialogs.readable_choice import ReadableChoice
+from cjm_desktop.ui.document import Document
+from cjm_desktop.ui.posters import lay_out
+from tests.ui.conftest import small_journey
 
 LEFT = Qt.MouseButton.LeftButton
 MENDED = PosterSettings(margin=10.0)
@@ -208,3 +212,12 @@ def test_closing_breaks_the_search_off(qapp: QApplication) -> None:
     assert until(lambda: bool(ended))
     assert choice.chosen is None
     choice.deleteLater()
+
+
+def test_what_holds_for_the_whole_poster_is_on_its_first_page() -> None:
+    poster = lay_out(Document.new(small_journey()), PosterSettings(paper="A1", tiles="A4"))
+    first = next(i for i, page in enumerate(poster.pages) if page.sheet is poster.sheets[0])
+    assert len(poster.pages) > first + 4
+    found = place_on_page(poster, "", -1)
+    assert found is not None
+    assert found[0] == first

@@ -77,7 +77,7 @@ def place_on_page(poster: Poster, place: str, sheet: int) -> tuple[int, QRectF] 
             moved = box.translated(*page.at)
             window = page.window
             room = QRectF(window.x, window.y, window.width, window.height)
-            if room.contains(moved.center()):
+            if not place or room.contains(moved.center()):
                 return i, moved.intersected(room)
     return None
 

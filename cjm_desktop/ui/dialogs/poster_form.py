@@ -41,7 +41,7 @@ PARTS: Final = (
 )
 TABS: Final = (
     ("paper", N_("Paper")),
-    ("content", N_("Content")),
+    ("content", N_("Contents")),
     ("tiles", N_("Tiles")),
     ("output", N_("File")),
 )
@@ -169,7 +169,7 @@ class PosterForm(QWidget):
         self.lanes = ManyInput()
         self.lanes.set_options([(n.id, n.name, "") for n in journey.lanes if n.visible])
         self.theme = ChoiceInput(themes)
-        manage = QPushButton(_("Colours of your own…"))
+        manage = QPushButton(_("Themes…"))
         manage.setAutoDefault(False)
         manage.clicked.connect(self.themes_wanted)
         self.manage = manage
@@ -183,7 +183,7 @@ class PosterForm(QWidget):
             self._field("split", _("Long road"), self.split),
             self._field("count", _("Number of sheets"), self.count),
             self._field("lanes", _("Lanes"), self.lanes),
-            self._field("theme", _("Colours"), self.theme),
+            self._field("theme", _("Theme"), self.theme),
             manage,
             self.parts,
             self._field("qr", _("QR code"), self.qr),
