@@ -84,7 +84,8 @@ def place_of(journey: Journey, key: str) -> str:
 def named(journey: Journey, key: str) -> str:
     """What a sentence calls the place of a placed drawing: “Orders a bicycle”, the footer, the map."""
     if key.startswith("part:"):
-        return _(PART_NAMES.get(key.split(":")[1], N_("the poster")))
+        words = PART_NAMES.get(key.split(":")[1], N_("the poster"))
+        return _(words)
     id = record_of(journey, key)
     record = None if id is None else journey.get(id)
     return _("the map") if record is None else quoted(name_of(record) or _("Untitled"))
