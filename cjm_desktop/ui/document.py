@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from weakref import finalize
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from cjm_desktop import settings
 from cjm_desktop.frozen import replace
@@ -66,6 +68,13 @@ class _Command(QUndoCommand):
         return True
 
 
+def _empty(stack: QUndoStack) -> None:
+    """Let a document's commands go before the document: a collector that takes both apart crashes the program."""
+    if isValid(stack):
+        stack.blockSignals(True)
+        stack.clear()
+
+
 class Document(QObject):
     """A journey that is being edited. Every change goes through `edit`, `preview`, `undo` or `redo`."""
 
@@ -89,6 +98,7 @@ class Document(QObject):
         self.path = path
         self.fingerprint = fingerprint
         self.undo_stack = QUndoStack(self)
+        finalize(self, _empty, self.undo_stack).atexit = False
         self._preview: Change | None = None
         self._epoch = 0  # commands of different epochs never merge
         self._view = View("")
