@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop import i18n, resources
 from cjm_desktop.formats import cjm
 from cjm_desktop.model import edits, progress
+from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
 from cjm_desktop.model.records import INFO_ID, PosterSettings, Scenario
@@ -343,6 +344,10 @@ def test_every_saved_setting_comes_back_as_it_was(qapp: QApplication, tmp_path: 
     journey.apply(edits.update(journey, INFO_ID, poster=saved))
     dialog = dialog_of(journey, tmp_path)
     assert dialog.chosen == saved
+    plain = PosterSettings()
+    asked = {s.name for s in specs(PosterSettings) if getattr(saved, s.name) != getattr(plain, s.name)}
+    others = {"orientation", "scenarios", "together", "compare"}  # tried elsewhere
+    assert {s.name for s in specs(PosterSettings)} == asked | others, "every setting can be chosen"
     dialog.close()
     dialog.deleteLater()
 

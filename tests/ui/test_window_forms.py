@@ -20,7 +20,6 @@ from cjm_desktop.model.records import (
     Evidence,
     Info,
     Owner,
-    PosterSettings,
     Stamp,
     Touchpoint,
 )
@@ -90,7 +89,6 @@ def test_every_field_of_a_form_has_a_widget(inspector: Inspector, kind: str) -> 
     shown = {name for _title, fields in FORMS[kind] for name, _words in fields}
     # How the poster was printed is edited in the poster's own dialog.
     assert inspector.form(kind).field_names() == shown - {"poster"}
-    assert {s.name for s in specs(PosterSettings)} == {"paper", "orientation", "tiles", "lanes", "theme"}
     assert kind in KINDS
     assert kind in KIND_ICONS
     assert kind in EDIT_LABELS
