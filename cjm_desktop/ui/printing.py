@@ -5,12 +5,13 @@ A poster that is larger than the printer's paper is cut into tiles of that paper
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cjm_desktop.frozen import replace
@@ -33,6 +34,11 @@ _CLOSE: Final = 4.25
 
 def print_poster(parent: QWidget, poster: Poster) -> bool:
     """Let the user choose a printer and print on it; False when nothing was printed."""
+    if sys.platform == "win32" and not QPrinterInfo.availablePrinters():
+        # Elsewhere the dialog of the system can print to a file.
+        words = _("There is no printer on this computer.")
+        text.say(parent, words, _("Export a PDF instead: it can be printed anywhere."), warning=True)
+        return False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(text.one_line(poster.journey.info.title or poster.title, 100))
     printer.setCreator("CJM Desktop")

@@ -199,3 +199,12 @@ def test_the_dialog_of_the_system_is_asked_and_escape_prints_nothing(
     document = Document.new(small_journey())
     assert not printing.print_document(None, document)  # type: ignore[arg-type]
     assert shown == [(1, 1)]
+
+
+def test_without_a_printer_a_pdf_is_advised(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(text, "say", lambda _parent, words, *_more, **_kw: told.append(words))
+    monkeypatch.setattr(printing.sys, "platform", "win32")
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinters", list)
+    assert not printing.print_poster(None, poster(paper="A4"))  # type: ignore[arg-type]
+    assert told == ["There is no printer on this computer."]
