@@ -217,7 +217,8 @@ def _called(journey: Journey, key: str, placed: Placed, said: Mapping[str, str])
         kind = _kind(journey, record)
         own = " ".join(name_of(record).split())
         return (f"{kind}: {own}" if own else kind), said.get(key) or own or kind
-    kind = _(_FURNITURE.get(id) or _FURNITURE.get(id.split(":")[0], N_("Drawing")))
+    name = _FURNITURE.get(id) or _FURNITURE.get(id.split(":")[0], N_("Drawing"))
+    kind = _(name)
     words = " ".join(line.text for line in text_lines(placed.drawing))
     if key.startswith("part:"):
         return kind, words or kind
@@ -230,7 +231,8 @@ def _kind(journey: Journey, record: Record) -> str:
     if isinstance(record, Card):
         lane = journey.of(Lane, record.lane)
         return lane.name if lane is not None else _("Card")
-    return _(_RECORDS.get(record.KIND, N_("Card")))
+    name = _RECORDS.get(record.KIND, N_("Card"))
+    return _(name)
 
 
 def notes_of(sheet: Sheet, journey: Journey) -> str:
