@@ -43,7 +43,13 @@ def slides_of(
     """The sheets of the wide slides that show a journey: one for the map, or one per phase."""
     from cjm_desktop.layout.poster import sheets_of
 
-    wide = replace(
+    split = replace(settings, split="phases" if per_phase else "one")
+    return sheets_of(journey, view, theme, slide_settings(split))
+
+
+def slide_settings(settings: PosterSettings) -> PosterSettings:
+    """What a poster's settings mean for slides: all but the paper, which is as wide as a screen."""
+    return replace(
         settings,
         paper=SLIDE,
         orientation="landscape",
@@ -52,10 +58,8 @@ def slides_of(
         margin=None,
         bleed=0.0,
         marks=False,
-        split="phases" if per_phase else "one",
         tiles=None,
     )
-    return sheets_of(journey, view, theme, wide)
 
 
 def write_pptx(
