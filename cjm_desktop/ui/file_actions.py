@@ -45,6 +45,7 @@ class FileActions(QObject):
             "poster": self.show_poster,
             "themes": self.show_themes,
             "print": self.print,
+            "export_pdf": self.show_poster,
             "export_png": self.export_png,
             "export_svg": self.export_svg,
             "export_pptx": self.export_pptx,

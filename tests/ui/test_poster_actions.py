@@ -57,7 +57,13 @@ def in_the_dialog(do: Callable[[PosterDialog], None]) -> None:
 
 @pytest.mark.parametrize(
     ("action", "format"),
-    [("poster", "pdf"), ("export_png", "png"), ("export_svg", "svg"), ("export_pptx", "pptx")],
+    [
+        ("poster", "pdf"),
+        ("export_pdf", "pdf"),
+        ("export_png", "png"),
+        ("export_svg", "svg"),
+        ("export_pptx", "pptx"),
+    ],
 )
 def test_each_action_opens_the_poster_for_its_kind_of_file(
     window: MainWindow, action: str, format: str

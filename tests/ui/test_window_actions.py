@@ -30,6 +30,28 @@ def test_no_key_does_two_things() -> None:
     assert [key for key, count in keys.items() if count > 1] == []
 
 
+def test_no_press_is_two_keys() -> None:
+    """Ctrl+Shift+/ is Ctrl+? too: an action that has both is ambiguous to Qt, and does nothing."""
+    shifted = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
+    keys = {key for entry in ENTRIES.values() for key in entry.keys}
+    for key in keys:
+        mods, _plus, letter = key.rpartition("+")
+        if letter in shifted and mods.endswith("Shift"):
+            assert f"{mods.removesuffix('Shift')}{shifted[letter]}" not in keys, key
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_a_pdf_is_found_by_its_name(qapp: QApplication, code: str) -> None:
+    i18n.set_language(code)
+    actions = Actions(qapp)
+    palette = Palette(None, list(actions.by_id.values()))
+    palette.search.setText("pdf")
+    found = [palette.list.item(i).data(Qt.ItemDataRole.UserRole) for i in range(palette.list.count())]
+    assert {"poster", "export_pdf"} <= set(found)
+    palette.deleteLater()
+    actions.deleteLater()
+
+
 def test_letters_and_delete_work_on_the_map_only() -> None:
     for entry in ENTRIES.values():
         for key in entry.keys:
