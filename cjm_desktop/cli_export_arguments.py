@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
+from typing import Any, Final
 
 from cjm_desktop.i18n import _
 
+#: "--marks" and "--no-marks"; neither: as the author last set it.
+_SWITCH: Final[dict[str, Any]] = {"action": argparse.BooleanOptionalAction, "default": None}
+_LENGTH: Final[dict[str, Any]] = {"metavar": "10mm"}
 FORMATS: Final = ("pdf", "svg", "png", "pptx", "xlsx", "csv", "tsv", "mmd")
 ORIENTATIONS: Final = ("landscape", "portrait")
 SCALES: Final = ("fit", "width", "actual")
@@ -54,7 +57,6 @@ def _shown(parser: argparse.ArgumentParser) -> None:
 
 def _paper(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(_("paper"))
-    length = {"metavar": "10mm"}
     group.add_argument(
         "--paper",
         metavar="A1",
@@ -72,15 +74,14 @@ def _paper(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--split", metavar="N", help=_("on how many sheets: one, phases (one each) or a number")
     )
-    group.add_argument("--margin", **length, help=_("the white edge of the sheet"))
-    group.add_argument("--bleed", **length, help=_("what is printed beyond the edge and cut off"))
+    group.add_argument("--margin", **_LENGTH, help=_("the white edge of the sheet"))
+    group.add_argument("--bleed", **_LENGTH, help=_("what is printed beyond the edge and cut off"))
     group.add_argument("--marks", **_SWITCH, help=_("crop marks for the print shop"))
     group.add_argument("--ground", **_SWITCH, help=_("print the colour of the paper"))
 
 
 def _tiles(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(_("tiles"))
-    length = {"metavar": "10mm"}
     group.add_argument(
         "--tile", metavar="A4", help=_("cut the poster over sheets of this paper (none: don't)")
     )
@@ -91,8 +92,8 @@ def _tiles(parser: argparse.ArgumentParser) -> None:
         type=str.lower,
         help=_("which way the tiles lie"),
     )
-    group.add_argument("--overlap", **length, help=_("what two neighbours both show"))
-    group.add_argument("--edge", **length, help=_("the edge that the printer can't reach"))
+    group.add_argument("--overlap", **_LENGTH, help=_("what two neighbours both show"))
+    group.add_argument("--edge", **_LENGTH, help=_("the edge that the printer can't reach"))
     group.add_argument("--exact-cuts", **_SWITCH, help=_("cut evenly, also through touchpoints and text"))
     group.add_argument("--blank-tiles", **_SWITCH, help=_("print tiles with nothing on them too"))
     group.add_argument("--assembly", **_SWITCH, help=_("begin with a sketch of how the tiles go together"))
@@ -113,7 +114,3 @@ def _output(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--preflight", action="store_true", help=_("tell what would print badly before the file is written")
     )
-
-
-#: "--marks" and "--no-marks"; neither: as the author last set it.
-_SWITCH: Final = {"action": argparse.BooleanOptionalAction, "default": None}
