@@ -234,10 +234,20 @@ def _name_of(journey: Journey, scenario: RecordId) -> str:
 
 
 def _phase_names(journey: Journey, slots: Sequence[Slot]) -> str:
-    """ "Nurture" of one phase, "See – Nurture" of the first and the last of several."""
-    names = {phase.id: " ".join(phase.name.split()) for phase in journey.phases}
-    ends = [names[slots[0][1]], names[slots[-1][1]]]
-    return " – ".join(dict.fromkeys(name for name in ends if name))
+    """ "Nurture" of one phase, "See – Nurture" of the first and the last of several; with their cycle, if it is one.
+
+    Phases of several cycles mostly have the same names.
+    """
+    phases = {phase.id: phase for phase in journey.phases}
+    ends = [phases[slots[0][1]], phases[slots[-1][1]]]
+    names = dict.fromkeys(" ".join(phase.name.split()) for phase in ends)
+    said = " – ".join(name for name in names if name)
+    numbers = {phases[phase].cycle for _id, phase in slots}
+    if len({phase.cycle for phase in journey.phases}) == 1 or len(numbers) > 1:
+        return said
+    from cjm_desktop.layout import cycles  # most journeys have one
+
+    return " · ".join(words for words in (said, cycles.name_of(journey, *numbers)) if words)
 
 
 def _signs(journey: Journey, views: Sequence[View], theme: Theme) -> tuple[legend.Sign, ...]:

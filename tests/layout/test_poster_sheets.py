@@ -233,6 +233,17 @@ def test_so_many_sheets_each_with_its_part_told(count: int) -> None:
         assert any(row.lane in sheet.map.placed for row in sheet.map.rows)
 
 
+def test_phases_of_several_cycles_are_told_apart() -> None:
+    journey = cycle_journey(3)
+    sheets = poster(journey, View(journey.scenarios[0].id), split="phases")
+    cycles = {phase.id: phase.cycle for phase in journey.phases}
+    assert len(set(cycles.values())) > 1
+    for sheet in sheets:
+        numbers = {cycles[span.phase] for span in sheet.map.phases}
+        if len(numbers) == 1:
+            assert str(*numbers) in sheet.name
+
+
 def told(sheet: Sheet, part: str) -> list[str]:
     return [line.text for line in text_lines(sheet.placed[part].drawing)]
 
