@@ -21,9 +21,12 @@ SENTENCES.update(
         "cli-length": N_(
             "“{text}” is no length for --{option}; write 10mm, 1.5cm or 0.4in, at most {most} mm."
         ),
+        "cli-distance": N_("Nobody reads a poster from {distance} m; name 0 to {most} m."),
         "cli-split": N_("“{text}” does not say how to split; write one, phases or a number from 2 to 99."),
     }
 )
+#: Nobody reads from farther away, in metres (the range of PosterSettings.reads_at).
+FARTHEST: Final = 20.0
 #: Millimetres in what a length may be written in; without a unit it is millimetres.
 _UNITS: Final = {"mm": 1.0, "cm": 10.0, "in": 25.4, "inch": 25.4, '"': 25.4, "pt": 25.4 / 72, "": 1.0}
 
@@ -89,6 +92,13 @@ def millimetres(text: str, option: str, most: float) -> float:
     if not 0 <= length <= most:
         raise refusal("cli-length", text=text, option=option, most=f"{most:g}")
     return round(length, 3)
+
+
+def metres(distance: float) -> float:
+    """A distance to read from, 0–20 m."""
+    if not 0 <= distance <= FARTHEST:  # nan too
+        raise refusal("cli-distance", distance=f"{distance:g}", most=f"{FARTHEST:g}")
+    return distance
 
 
 def split(text: str) -> dict[str, object]:

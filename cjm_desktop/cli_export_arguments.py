@@ -72,6 +72,12 @@ def _paper(parser: argparse.ArgumentParser) -> None:
         help=_("fit the paper, fit its width, or print at actual size"),
     )
     group.add_argument(
+        "--reads-at",
+        type=float,
+        metavar=_("METRES"),
+        help=_("from how far away letters should be read, when the paper has room"),
+    )
+    group.add_argument(
         "--split", metavar="N", help=_("on how many sheets: one, phases (one each) or a number")
     )
     group.add_argument("--margin", **_LENGTH, help=_("the white edge of the sheet"))

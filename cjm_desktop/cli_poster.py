@@ -49,6 +49,8 @@ def settings_of(journey: Journey, options: Namespace) -> PosterSettings:
     for name in (*_CHOICES, *_SWITCHES):
         if getattr(options, name) is not None:
             told[name] = getattr(options, name)
+    if options.reads_at is not None:
+        told["reads_at"] = cli_choices.metres(options.reads_at)
     if options.paper is not None:
         told["paper"] = paper.known(options.paper).name
     elif not paper.is_known(saved.paper):

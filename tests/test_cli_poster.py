@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
 
 from cjm_desktop import cli, cli_choices
 from cjm_desktop.cli_arguments import parse
@@ -15,6 +16,7 @@ from cjm_desktop.cli_poster import settings_of
 from cjm_desktop.formats import cjm
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.model import edits
+from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
@@ -42,7 +44,18 @@ def test_every_setting_can_be_told(folder: Path) -> None:
     journey, _mark = cjm.load(folder / "jas.cjm")
     found = asked(
         journey,
-        *("--paper", "400x900mm", "--orientation", "portrait", "--scale", "width", "--margin", "1.5cm"),
+        *(
+            "--paper",
+            "400x900mm",
+            "--orientation",
+            "portrait",
+            "--scale",
+            "width",
+            "--reads-at",
+            "1.5",
+            "--margin",
+            "1.5cm",
+        ),
         *("--bleed", "3", "--marks", "--ground", "--split", "3", "--together", "--without", "legend, footer"),
         *("--qr", "https://example.org", "--tile", "a3", "--tile-orientation", "landscape"),
         *("--overlap", "0.5in", "--edge", "4,2mm", "--exact-cuts", "--blank-tiles", "--no-assembly"),
@@ -53,6 +66,7 @@ def test_every_setting_can_be_told(folder: Path) -> None:
         paper=found.paper,
         orientation="portrait",
         scale="width",
+        reads_at=1.5,
         margin=15.0,
         bleed=3.0,
         marks=True,
@@ -75,6 +89,12 @@ def test_every_setting_can_be_told(folder: Path) -> None:
         lanes=pains,
         theme=found.theme,
     )
+    # A new setting must have an option too.
+    plain = PosterSettings()
+    assert {s.name for s in specs(PosterSettings) if getattr(found, s.name) == getattr(plain, s.name)} == {
+        "compare",
+        "theme",
+    }
     assert "400" in found.paper
     assert "900" in found.paper
 
@@ -99,6 +119,8 @@ def test_what_is_not_told_is_as_the_author_last_set_it(folder: Path) -> None:
         (["--overlap", "tien"], "tien"),
         (["--overlap", "2m"], "overlap"),
         (["--split", "0"], "“0”"),
+        (["--reads-at", "21"], "21"),
+        (["--reads-at", "nan"], "nan"),
         (["--without", "legend,moon"], "moon"),
         (["--compare", "Droom"], "Droom"),
         (["--scenario", "Droom"], "Droom"),
@@ -144,7 +166,7 @@ def test_bleed_and_marks_make_the_medium_larger_than_the_sheet(folder: Path) -> 
     assert float(page.mediabox.width) > float(page.bleedbox.width)
 
 
-def test_a_poster_becomes_pictures(folder: Path) -> None:
+def test_a_poster_becomes_pictures(folder: Path, qapp: QApplication) -> None:
     assert cli.run(["export", "jas.cjm", "x.png", "--paper", "A4", "--dpi", "72"]) == 0
     data = Path("x.png").read_bytes()
     assert data.startswith(b"\x89PNG")
