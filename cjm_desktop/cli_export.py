@@ -107,8 +107,10 @@ def _pptx(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
 
     settings, look, view, problems = asked(journey, options)
     journey = with_logo(journey, look)
-    slides = slides_of(journey, view, look, settings, per_phase=options.per_phase)
-    safe_write.write_file(out, write_pptx(slides, journey, look, title=title_of(journey, view)))
+    per_phase = options.per_phase or settings.split == "phases"
+    slides = slides_of(journey, view, look, settings, per_phase=per_phase)
+    title, ground = title_of(journey, view), settings.ground
+    safe_write.write_file(out, write_pptx(slides, journey, look, title=title, ground=ground))
     return problems
 
 
@@ -116,9 +118,10 @@ def _pptx(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
 
 
 def _workbook(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
-    from cjm_desktop.formats.workbook import write_workbook
+    from cjm_desktop.formats.workbook import every, write_workbook
 
-    data, problems = write_workbook(journey, _scenarios(journey, options))
+    wanted = _scenarios(journey, options) if options.scenario else every(journey)
+    data, problems = write_workbook(journey, wanted)
     safe_write.write_file(out, data)
     return problems
 

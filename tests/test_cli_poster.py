@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop import cli, cli_choices
+from cjm_desktop import cli, cli_choices, resources
 from cjm_desktop.cli_arguments import parse
 from cjm_desktop.cli_poster import settings_of
 from cjm_desktop.formats import cjm
@@ -182,6 +182,10 @@ def test_a_picture_of_several_sheets_becomes_several_files(folder: Path) -> None
     assert sorted(path.name for path in folder.glob("x*")) == ["x-1.svg", "x-2.svg"]
 
 
+def _is_filled(name: str) -> bool:
+    return b"<p:bg>" in ZipFile(name).read("ppt/slides/slide1.xml")
+
+
 def test_slides_and_workbooks_are_written(folder: Path) -> None:
     for options in (["x.pptx"], ["y.pptx", "--per-phase"], ["x.xlsx"]):
         assert cli.run(["export", "jas.cjm", *options]) == 0
@@ -192,7 +196,25 @@ def test_slides_and_workbooks_are_written(folder: Path) -> None:
     journey, _mark = cjm.load(folder / "jas.cjm")
     assert slides("x.pptx") == 1
     assert 1 < slides("y.pptx") <= len(journey.phases)
+    assert cli.run(["export", "jas.cjm", "z.pptx", "--split", "phases", "--ground"]) == 0
+    assert slides("z.pptx") == slides("y.pptx"), "as in the window, which has no other choice"
+    assert _is_filled("z.pptx")
+    assert not _is_filled("y.pptx")
     assert "xl/workbook.xml" in ZipFile("x.xlsx").namelist()
+
+
+def test_a_workbook_has_all_scenarios_or_those_that_are_named(folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    retour = resources.path("examples", "retour.cjm")
+    names = [scenario.name for scenario in cjm.load(retour)[0].scenarios]
+    assert len(names) > 1
+    for options, wanted in ([], set(names)), (["--scenario", names[1]], None):
+        assert cli.run(["export", str(retour), "x.xlsx", *options]) == 0
+        rows = list(openpyxl.load_workbook("x.xlsx").worksheets[0].values)
+        if wanted is None:
+            assert rows[0][0] != "Scenario"
+        else:
+            assert {row[0] for row in rows[1:]} == wanted
 
 
 @pytest.mark.parametrize("name", ["cards", "insights"])

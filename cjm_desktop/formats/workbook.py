@@ -101,6 +101,12 @@ def write_workbook(journey: Journey, scenarios: Sequence[RecordId]) -> tuple[byt
         return _written(journey, shown)
 
 
+def every(journey: Journey) -> list[RecordId]:
+    """The scenarios of a journey; one that joins others holds nothing that they don't."""
+    own = [scenario.id for scenario in journey.scenarios if not scenario.joins]
+    return own or [scenario.id for scenario in journey.scenarios]
+
+
 def touchpoints_list(journey: Journey, scenarios: Sequence[RecordId]) -> ListTable:
     """The table of touchpoints that the CSV has too, so that a workbook saved as CSV can be read back."""
     spoken = journey.info.language

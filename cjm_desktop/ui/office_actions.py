@@ -36,7 +36,7 @@ class OfficeActions(QObject):
 
     def export_xlsx(self) -> None:
         """Write all scenarios as a workbook."""
-        from cjm_desktop.formats.workbook import write_workbook  # few journeys leave as one
+        from cjm_desktop.formats.workbook import every, write_workbook  # few journeys leave as one
 
         files = self.window_.files
         path = files.export_path(_("Export workbook"), f"{_('Excel workbook')} (*.xlsx)", ".xlsx")
@@ -85,9 +85,3 @@ class OfficeActions(QObject):
         if path.suffix.lower() == ".tsv":
             separator = "\t"
         files.write_export(path, write(self.document.journey, [self.document.scenario], separator))
-
-
-def every(journey: Journey) -> list[RecordId]:
-    """The scenarios of a journey; one that joins others holds nothing that they don't."""
-    own = [scenario.id for scenario in journey.scenarios if not scenario.joins]
-    return own or [scenario.id for scenario in journey.scenarios]

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cjm_desktop import i18n, settings
 from cjm_desktop.formats import cjm
+from cjm_desktop.formats.workbook import every
 from cjm_desktop.ui import text
 from cjm_desktop.ui.main_window import MainWindow
-from cjm_desktop.ui.office_actions import every
 from cjm_desktop.ui.windows import Windows
 from tests.test_examples import DUTCH
 
