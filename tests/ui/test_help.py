@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gettext
 import re
+import shlex
 from typing import Literal
 
 import pytest
@@ -10,12 +12,14 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 
-from cjm_desktop import i18n, resources
+from cjm_desktop import cli_arguments, i18n, resources
 from cjm_desktop.formats.table import COLUMNS, read_table
 from cjm_desktop.i18n import _
+from cjm_desktop.layout.legibility import size_for
 from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, MENUS
 from cjm_desktop.ui.dialogs.help import Help, guide
+from cjm_desktop.ui.dialogs.readable_choice import DISTANCES
 
 CODES: tuple[Literal["nl", "en"], ...] = ("nl", "en")
 
@@ -71,9 +75,59 @@ def test_what_the_guide_calls_by_menu_is_in_that_menu(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_keys_of_the_guide_are_keys_of_the_program(code: str) -> None:
     keys = {key.replace("Return", "Enter").replace("-", "−") for e in ENTRIES.values() for key in e.keys}
-    named = set(re.findall(r"Ctrl\+(?:Shift\+)?[A-Z0-9?](?![a-z])|\bF\d+", page(code)))
+    named = set(re.findall(r"Ctrl\+(?:Alt\+|Shift\+)?[A-Z0-9?](?![a-z])|\bF\d+", page(code)))
     assert named - keys == set()
-    assert {"Ctrl+S", "Ctrl+P", "F1"} <= named
+    assert {"Ctrl+S", "Ctrl+P", "Ctrl+Alt+C", "F1"} <= named
+
+
+def section(code: str, number: int) -> str:
+    """A chapter of the guide, counted from 0; a negative number counts from the end."""
+    return page(code).split("\n## ")[1:][number]
+
+
+POSTER, COMMANDS = -4, -3
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_of_the_poster_the_guide_says_what_the_window_says(code: str) -> None:
+    with resources.path("locale", "nl", "LC_MESSAGES", "cjm_desktop.mo").open("rb") as file:
+        catalog = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    known = {words for words in (catalog.values() if code == "nl" else catalog) if isinstance(words, str)}
+    chapter = section(code, POSTER)
+    assert chapter.startswith("Poster\n")
+    named = {words for words in re.findall(r"\*\*([^*]+)\*\*", chapter) if "›" not in words}
+    named |= set(re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", chapter))
+    assert len(named) > 50
+    # A word that is only stressed.
+    assert named - known <= {"rol", "roll"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_exports_and_all_that_can_be_done_with_a_poster_are_in_the_guide(code: str) -> None:
+    i18n.set_language(code)
+    told = {e.id for e in ENTRIES.values() if f"› {_(e.text)}**" in page(code)}
+    assert {e.id for e in ENTRIES.values() if e.menu == "file/export"} - {"export_mermaid"} <= told
+    assert {"poster", "print", "themes", "copy_picture"} <= told
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_distances_of_the_guide_are_those_of_the_program(code: str) -> None:
+    rows = re.findall(r"^\| ([\d.,]+) m \| .* \| (\d+) ", section(code, POSTER), re.M)
+    told = [(float(metres.replace(",", ".")), int(points)) for metres, points in rows]
+    assert told == [(metres, round(size_for(metres))) for metres, _words in DISTANCES]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_commands_of_the_guide_are_understood_and_no_option_is_forgotten(code: str) -> None:
+    chapter = section(code, COMMANDS)
+    lines = [line for line in chapter.split("```")[1].splitlines() if line]
+    assert len(lines) > 15
+    for line in lines:
+        cli_arguments.parse(shlex.split(re.sub(r"\s{3,}.*", "", line))[1:])
+    options = vars(cli_arguments.parse(["export", "a.cjm", "b.pdf"])[1]).keys() - {"file", "out", "command"}
+    assert "tiles_orientation" in options
+    named = {option.replace("-", "_") for option in re.findall(r"`--([a-z-]+[a-z])`", chapter)}
+    assert {"tile_orientation" if name == "tiles_orientation" else name for name in options} <= named
 
 
 @pytest.fixture
