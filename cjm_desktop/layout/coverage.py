@@ -13,7 +13,7 @@ from cjm_desktop.layout.geometry import Rect, line, rectangle, rounded
 from cjm_desktop.layout.placement import PhaseSpan
 from cjm_desktop.layout.reuse import Reuse
 from cjm_desktop.layout.text import Block, Style, block
-from cjm_desktop.layout.theme import Theme, tint
+from cjm_desktop.layout.theme import READABLE, Theme, contrast, tint
 from cjm_desktop.model.records import Persona, RecordId
 
 #: The least height of a row, and the ground between rows, in points.
@@ -153,8 +153,7 @@ def _placed_row(
     parts: list[Shape | Group] = []
     for words, count, (x, width), colour in zip(cells, counts, places, colours, strict=True):
         if count:
-            shade = tint(colour, min(MOST, TINT + STEP * (count - 1)), theme.paper)
-            parts.append(Shape(rounded(Rect(x, 0, width, height), 4), fill=shade))
+            parts.append(Shape(rounded(Rect(x, 0, width, height), 4), fill=_shade(colour, count, theme)))
         else:
             edge = rounded(Rect(x + 0.7, 0.7, width - 1.4, height - 1.4), 4)
             parts.append(Shape(edge, fill=theme.card, stroke=Stroke(theme.negative, 1.4)))
@@ -162,6 +161,14 @@ def _placed_row(
     drawing: Drawing = tuple(parts)
     bounds = bounds_of(drawing)
     return Placed(0.0, top, 10.0, drawing, rectangle(bounds), bounds)
+
+
+def _shade(colour: Colour, count: int, theme: Theme) -> Colour:
+    """The ground of a number: the more there are, the more of the phase's colour, as long as it can be read."""
+    amount = min(MOST, TINT + STEP * (count - 1))
+    while amount > TINT and contrast(theme.ink, tint(colour, amount, theme.paper)) < READABLE:
+        amount -= STEP / 4
+    return tint(colour, amount, theme.paper)
 
 
 def label(own: Matrix, top: float, height: float, side: float, width: float, theme: Theme) -> Placed:

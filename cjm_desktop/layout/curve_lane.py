@@ -58,7 +58,7 @@ def place(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, 
         record = m.journey.of(Persona, persona)
         colour = _curve_colour(m, record) or theme.phase_colour(i)
         other = emotions(m.touchpoints, persona)
-        names += _curve_name(record, xs, other, colour, scale)
+        names += _curve_name(record, xs, other, theme.letters_in(colour), scale)
         own = _met(m, persona)
         others = [other[k] for k in own]
         beside.append(([xs[k] for k in own], others))
@@ -104,7 +104,9 @@ def place(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, 
         out |= line
         names += two
     elif names:
-        names += _curve_name(m.journey.of(Persona, lead), xs, scores, ink or theme.ink, scale)
+        names += _curve_name(
+            m.journey.of(Persona, lead), xs, scores, theme.letters_in(ink or theme.ink), scale
+        )
     if not m.group:
         beside = []  # several people's curves cross so often that names must keep clear of all of them
     if m.view.compare is not None:

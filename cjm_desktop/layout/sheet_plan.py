@@ -36,6 +36,8 @@ SAMPLE: Final = 120
 SHORTEST: Final = 560.0
 #: Margins leave at least so much of the paper, in millimetres.
 LEAST_ROOM: Final = 30.0
+#: Margins that the author did not choose are at least so wide, in millimetres: office printers can't print there.
+UNPRINTED: Final = 5.0
 
 #: A QR code takes no more of the shorter side of the paper than this.
 CODE_SHARE: Final = 0.5
@@ -300,15 +302,18 @@ class _Planner:
 
     def _margins(self, scale: float) -> Margins:
         if self._margin is None:
-            own = self._theme.margin
-            return Margins(own, own * 0.8, own * 0.55)
+            own, least = self._theme.margin, UNPRINTED * MM / scale
+            return Margins(max(own, least), max(own * 0.8, least), max(own * 0.55, least))
         own = self._margin / scale
         return Margins(own, own, own)
 
     def _full(self, inner: float, width: float) -> float:
         """The map units of a whole sheet `width` points wide that has so many between its margins."""
         if self._margin is None:
-            return inner + 2 * self._theme.margin
+            units = inner + 2 * self._theme.margin
+            if self._theme.margin * width >= UNPRINTED * MM * units:
+                return units
+            return inner / (1 - 2 * UNPRINTED * MM / width)
         return inner / (1 - 2 * self._margin / width)
 
 

@@ -100,6 +100,10 @@ class Theme:
             return self.on_phase
         return max((self.ink, "#FFFFFF", "#000000"), key=lambda ink: contrast(ink, colour))
 
+    def letters_in(self, colour: Colour) -> Colour:
+        """A phase's or a person's colour for letters on the paper: darker where they could hardly be read."""
+        return seen_on(colour, self.paper, self.ink, READABLE)
+
     def sign_in(self, colour: Colour) -> Colour:
         """A phase's colour for a sign on a card: darker where the card would nearly swallow it."""
         return seen_on(colour, self.card, self.ink)
@@ -148,10 +152,10 @@ def tint(colour: Colour, amount: float, paper: Colour) -> Colour:
 
 
 @cache
-def seen_on(colour: Colour, ground: Colour, ink: Colour) -> Colour:
-    """The colour with as much ink in it, in tenths, as a sign needs on a ground."""
+def seen_on(colour: Colour, ground: Colour, ink: Colour, needed: float = VISIBLE) -> Colour:
+    """The colour with as much ink in it, in tenths, as a sign (or what needs another contrast) needs on a ground."""
     mixed = (tint(ink, tenths / 10, colour) for tenths in range(11))
-    return next((each for each in mixed if contrast(each, ground) >= VISIBLE), ink)
+    return next((each for each in mixed if contrast(each, ground) >= needed), ink)
 
 
 @cache

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cjm_desktop.analysis.findings import findings
 from cjm_desktop.formats.template import from_template
 from cjm_desktop.i18n import in_language
+from cjm_desktop.layout import coverage
 from cjm_desktop.layout.bands import Band, cuts, stacked
 from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.composite_stack import CLEAR, HALF, LANE, home, spread, stack
@@ -19,7 +20,7 @@ from cjm_desktop.layout.journey_layout import lay_out, natural_height, natural_h
 from cjm_desktop.layout.legend import legend_part, signs_of
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheets import compose
-from cjm_desktop.layout.theme import load
+from cjm_desktop.layout.theme import NAMES, READABLE, contrast, load
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.parts import DropOff, Influence
@@ -303,6 +304,15 @@ def test_coverage_counts_contacts_of_each_person_in_each_phase() -> None:
     assert not rows["pe_legal"][0].isdigit()  # "no contact"
     cells = [s for s in placed["coverage:la_coverage:pe_legal"].drawing if isinstance(s, Shape)]
     assert [s.stroke.colour if s.stroke else None for s in cells] == [load().negative, None, None, None]
+
+
+def test_numbers_of_coverage_can_be_read_on_every_theme_however_many_there_are() -> None:
+    for theme in map(load, NAMES):
+        for colour in theme.phase_colours:
+            shades = [coverage._shade(colour, count, theme) for count in range(1, 9)]
+            assert all(contrast(theme.ink, shade) >= READABLE for shade in shades)
+            depths = [contrast(theme.paper, shade) for shade in shades]
+            assert depths == sorted(depths) and depths[1] > depths[0]  # more is deeper
 
 
 def test_the_lane_of_coverage_tells_how_much_is_covered() -> None:

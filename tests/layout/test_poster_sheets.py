@@ -17,7 +17,7 @@ from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.paper import MM, NAMES, known
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster import sheets_of
-from cjm_desktop.layout.sheet_plan import LARGEST_BODY
+from cjm_desktop.layout.sheet_plan import LARGEST_BODY, UNPRINTED
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits, progress
 from cjm_desktop.model.journey import Journey
@@ -62,7 +62,7 @@ def check(journey: Journey, sheet: Sheet, wanted: dict[str, Any]) -> None:
     x, y = sheet.map_origin
     ground = Rect(x, y, sheet.map.width * sheet.scale, sheet.map.height * sheet.scale)
     margin = wanted["margin"]
-    edge = margin * MM if margin is not None else 0.0
+    edge = (UNPRINTED if margin is None else margin) * MM
     inside = Rect(edge, edge, sheet.width - 2 * edge, sheet.height - 2 * edge)
     assert inside.encloses(ground, 0.01)
     words = [w for key, p in sheet.placed.items() for w in words_of(key, p.drawing, p.x, p.y)]
@@ -152,6 +152,15 @@ def test_a_margin_is_kept_to_the_hair_on_every_side() -> None:
         footer = sheet.placed["part:footer"]
         lowest = max(line.baseline + footer.y for line in text_lines(footer.drawing))
         assert sheet.height - edge - 6 * sheet.scale < lowest < sheet.height - edge
+
+
+@pytest.mark.parametrize("name", ["A5", "A4", "A3", "Letter", "A0", "500 × 150 mm", "200 × 2000 mm"])
+def test_what_stands_on_paper_is_far_enough_from_its_edge_for_an_office_printer(name: str) -> None:
+    for seed in (9, 24):
+        for scale in ("fit", "width", "actual"):
+            wanted = {"paper": name, "scale": scale, "margin": None}
+            (sheet,) = poster(random_journey(seed), **wanted)
+            check(random_journey(seed), sheet, wanted)
 
 
 def test_margins_that_leave_no_room_are_told() -> None:

@@ -10,9 +10,9 @@ import pytest
 from cjm_desktop.layout.bands import cuts
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, text_lines
 from cjm_desktop.layout.geometry import Rect
-from cjm_desktop.layout.paper import PAPERS, size
+from cjm_desktop.layout.paper import MM, PAPERS, size
 from cjm_desktop.layout.placement import Sheet, View
-from cjm_desktop.layout.sheet_plan import LARGEST_BODY
+from cjm_desktop.layout.sheet_plan import LARGEST_BODY, UNPRINTED
 from cjm_desktop.layout.sheets import compose, missing_in
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
@@ -37,7 +37,7 @@ def check(sheet: Sheet) -> None:
     assert paper.encloses(ground, 0.5)
     for word in words:
         assert not word.box.meets(ground), word
-    margin = load().margin * s
+    margin = max(load().margin * s, UNPRINTED * MM)
     assert ground.x == pytest.approx(margin)
     assert paper.right - ground.right == pytest.approx(margin, abs=1.0)
 

@@ -38,6 +38,7 @@ def test_text_can_be_read(theme: Theme) -> None:
     for index, colour in enumerate(theme.phase_colours):
         assert contrast(theme.ink_on(colour), colour) >= 4.5
         assert contrast(theme.sign_in(colour), theme.card) >= 3
+        assert contrast(theme.letters_in(colour), theme.paper) >= 4.5
         assert theme.phase_colour(index + len(theme.phase_colours)) == colour
         assert contrast(theme.second_ink, theme.phase_ground(index)) >= 4.5
         for meaning in (theme.positive, theme.neutral, theme.negative):
@@ -68,6 +69,7 @@ def test_text_and_signs_can_be_read_in_any_colour(colour: str) -> None:
     for theme in THEMES:
         assert contrast(theme.ink_on(colour), colour) >= 4.5
         assert contrast(theme.sign_in(colour), theme.card) >= 3
+        assert contrast(theme.letters_in(colour), theme.paper) >= 4.5
     assert load().ink_on("#2F6FA8") == load().on_phase  # the theme's own where it can be read
     assert load().sign_in("#2F6FA8") == "#2F6FA8"
 
