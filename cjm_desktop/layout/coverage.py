@@ -165,10 +165,10 @@ def _placed_row(
 
 def _shade(colour: Colour, count: int, theme: Theme) -> Colour:
     """The ground of a number: the more there are, the more of the phase's colour, as long as it can be read."""
-    amount = min(MOST, TINT + STEP * (count - 1))
-    while amount > TINT and contrast(theme.ink, tint(colour, amount, theme.paper)) < READABLE:
-        amount -= STEP / 4
-    return tint(colour, amount, theme.paper)
+    most = MOST
+    while most > TINT and contrast(theme.ink, tint(colour, most, theme.paper)) < READABLE:
+        most -= STEP / 4
+    return tint(colour, min(most, TINT + STEP * (count - 1)), theme.paper)
 
 
 def label(own: Matrix, top: float, height: float, side: float, width: float, theme: Theme) -> Placed:

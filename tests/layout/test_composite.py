@@ -312,7 +312,8 @@ def test_numbers_of_coverage_can_be_read_on_every_theme_however_many_there_are()
             shades = [coverage._shade(colour, count, theme) for count in range(1, 9)]
             assert all(contrast(theme.ink, shade) >= READABLE for shade in shades)
             depths = [contrast(theme.paper, shade) for shade in shades]
-            assert depths == sorted(depths) and depths[1] > depths[0]  # more is deeper
+            assert depths == sorted(depths)  # more is deeper
+            assert depths[1] > depths[0]
 
 
 def test_the_lane_of_coverage_tells_how_much_is_covered() -> None:

@@ -12,8 +12,8 @@ from cjm_desktop.export import pdf_images
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import preflight_paper
-from cjm_desktop.layout.finding import MOST, Finding, named, percent, quoted, told
 from cjm_desktop.layout.drawing import text_lines
+from cjm_desktop.layout.finding import MOST, Finding, named, percent, quoted, told
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.legibility import reading_distance, size_for
 from cjm_desktop.layout.placement import View
@@ -120,7 +120,8 @@ def test_a_pale_colour_that_an_author_chose_is_written_darker() -> None:
     journey = journey_with(yellow, sc_0={"personas": ("pe_0", "pe_1")}, **both)
     (sheet,) = sheets_of(journey, View("sc_0"), load(), PosterSettings())
     (name,) = text_lines(sheet.map.placed["note:name:pe_1"].drawing)  # at the end of the curve
-    assert name.colour != yellow.colour and contrast(name.colour, load().paper) >= 4.5
+    assert name.colour != yellow.colour
+    assert contrast(name.colour, load().paper) >= 4.5
     assert "contrast" not in codes(findings(journey))
 
 
