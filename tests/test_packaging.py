@@ -3,16 +3,18 @@
 import ast
 import importlib.util
 import re
+import shlex
 import struct
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
 
-from cjm_desktop import resources
+from cjm_desktop import cli_arguments, resources
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
@@ -53,6 +55,44 @@ def test_the_lock_holds_every_direct_dependency_with_hashes() -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.M))
     assert names <= locked
     assert len(re.findall(r"^\S+==", LOCK, re.M)) <= LOCK.count("--hash=sha256:")
+
+
+def _needed(names: set[str], seen: set[str]) -> set[str]:
+    """Libraries with all that they need in turn, without what only extras or other systems ask for."""
+    for name in names - seen:
+        seen.add(name)
+        wanted = [line for line in metadata.requires(name) or () if ";" not in line]
+        _needed({re.split(r"[<>=!~\[; (]", line)[0].lower() for line in wanted}, seen)
+    return seen
+
+
+def test_the_notices_name_every_library_that_comes_with_the_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    direct = {re.split(r"[<>=; ]", line)[0].lower() for line in project["dependencies"]}
+    notices = (ROOT / "resources" / "NOTICES.md").read_text(encoding="utf-8").lower().replace("_", "-")
+    needed = {name.replace("_", "-").removesuffix("-essentials") for name in _needed(direct, set())}
+    assert {"lxml", "pillow", "segno"} <= needed
+    assert {name for name in needed if name not in notices} == set()
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_the_readme_names_is_there_and_every_picture_is_shown() -> None:
+    named = set(re.findall(r"\]\(([^)]+)\)", README)) | set(
+        re.findall(r"`((?:cjm_desktop|packaging)/[\w/.]+)`", README)
+    )
+    assert len(named) > 12
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    pictures = (ROOT / "resources" / "help" / "pictures").glob("*")
+    assert {str(path.relative_to(ROOT)) for path in pictures} <= named
+
+
+def test_the_commands_of_the_readme_are_understood() -> None:
+    lines = [line for line in README.splitlines() if line.startswith("cjm-desktop ")]
+    assert len(lines) > 6
+    for line in lines:
+        cli_arguments.parse(shlex.split(re.sub(r"\s{3,}.*", "", line))[1:])
 
 
 def test_packaging_is_no_package() -> None:
