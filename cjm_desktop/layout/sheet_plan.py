@@ -113,6 +113,18 @@ def largest_body(theme: Theme, settings: PosterSettings) -> float:
     return max(LARGEST_BODY, size_for(settings.reads_at) * theme.body / (theme.small - 1.0))
 
 
+def bulge(journey: Journey, view: View, theme: Theme) -> float:
+    """How far a road that comes back swings out of the right of its map, in map units; 0 where none does."""
+    scenario = journey.of(Scenario, view.scenario)
+    if scenario is None or scenario.road != "loop" or journey.info.type == "composite":
+        return 0.0
+    shows = any(
+        lane.kind == "road" and (lane.visible if view.lanes is None else lane.id in view.lanes)
+        for lane in journey.lanes
+    )
+    return theme.road_width / 2 + theme.kerb_width if shows else 0.0
+
+
 class _Planner:
     """Plans for the same pieces: what these have in common is measured once."""
 
@@ -134,6 +146,7 @@ class _Planner:
         self._usual = max(theme.column_width, words)
         self._longest = max(len(run.own) for piece in pieces for run in piece.runs)
         self._sides = {view: side_width(journey, view, theme) for view in self._views}
+        self._bulge = max(bulge(journey, view, theme) for view in self._views)
         self._cuts: dict[int, list[list[_Row]]] = {}
         self._code = 0.0  # the least width of a QR code, in points
         if pieces[0].words.qr:
@@ -185,12 +198,14 @@ class _Planner:
                     break
             else:
                 low, over = middle, fill
+                if best is None:  # what the first attempt promised does not hold to the hair: look beyond it
+                    high = max(high, low * (1.0 + 3.0 * (over - 1.0)))
             if best is not None:
                 share = min(0.9, max(0.1, (over - 0.985) / max(over - under, 1e-9)))
-        for _step in range(PATIENCE):
+        for step in range(PATIENCE):
             if best is not None:
                 return best
-            high *= 1.1
+            high *= min(1.1, 1.02 + 0.02 * step)
             plan = attempt(count, high)
             best = plan if plan.needed <= high * ratio else None
         raise refusal("paper-no-room")
@@ -211,7 +226,7 @@ class _Planner:
         scale = min(most, height / (self._usual_height() + 260.0))
         for step in range(PATIENCE):
             side = self._margins(scale).side
-            sizes = tuple(((wide + 2 * side) * scale, height) for wide in inner)
+            sizes = tuple(((wide + 2 * side + self._beyond(scale)) * scale, height) for wide in inner)
             plan = self._attempt(1, scale, sizes, height / scale)
             fill = plan.needed * scale / height
             # What has a size on paper, margins and codes, takes more map units as the scale falls, so that the scale
@@ -223,9 +238,9 @@ class _Planner:
 
     def actual(self, width: float, height: float) -> Plan:
         """A point for every map unit, on sheets as large as they must be and at least of a size in points."""
-        side = self._margins(1.0).side
+        around = 2 * self._margins(1.0).side + self._beyond(1.0)
         wide = [
-            max(width, 2 * side + max(row.least(self._usual) for row in rows), 2 * side + SHORTEST)
+            max(width, around + max(row.least(self._usual) for row in rows), around + SHORTEST)
             for rows in self._rows(1)
         ]
         usual = max(height, self._usual_height() + 260.0)
@@ -243,7 +258,7 @@ class _Planner:
         bands, frames = [], []
         for piece, rows, (width, _height) in zip(self._pieces, self._rows(count), sizes, strict=True):
             inner = width / scale - 2 * margins.side
-            column = min(row.column(inner) for row in rows)
+            column = min(row.column(inner - self._beyond(scale)) for row in rows)
             bands.append([self._band(row, column, inner) for row in rows])
             frames.append(frame(self._journey, piece.words, inner, self._theme, most, self._code / scale))
         if len(bands) > 1:
@@ -307,14 +322,26 @@ class _Planner:
         own = self._margin / scale
         return Margins(own, own, own)
 
+    def _beyond(self, scale: float) -> float:
+        """The ground at the right that a road takes which swings out of its map farther than the margin lets it."""
+        if not self._bulge:
+            return 0.0
+        side = self._margins(scale).side
+        return max(0.0, self._bulge - side + min(side, UNPRINTED * MM / scale))
+
     def _full(self, inner: float, width: float) -> float:
-        """The map units of a whole sheet `width` points wide that has so many between its margins."""
+        """The map units of a whole sheet `width` points wide that has so many between its margins.
+
+        Margins and what may not be printed have sizes on paper, so that they are shares of what is asked for.
+        """
+        own, edge = self._theme.margin, UNPRINTED * MM / width
         if self._margin is None:
-            units = inner + 2 * self._theme.margin
-            if self._theme.margin * width >= UNPRINTED * MM * units:
-                return units
-            return inner / (1 - 2 * UNPRINTED * MM / width)
-        return inner / (1 - 2 * self._margin / width)
+            whole = max(inner + 2 * own, inner / (1 - 2 * edge))
+            out = max((inner + own + self._bulge) / (1 - edge), (inner + self._bulge) / (1 - 2 * edge))
+        else:
+            side = self._margin / width
+            whole, out = inner / (1 - 2 * side), (inner + self._bulge) / (1 - side - min(side, edge))
+        return max(whole, out) if self._bulge else whole
 
 
 @frozen()

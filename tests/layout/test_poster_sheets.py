@@ -17,12 +17,12 @@ from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.paper import MM, NAMES, known
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
 from cjm_desktop.layout.poster import sheets_of
-from cjm_desktop.layout.sheet_plan import LARGEST_BODY, UNPRINTED
+from cjm_desktop.layout.sheet_plan import LARGEST_BODY, UNPRINTED, bulge
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits, progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import Card, PosterSettings
+from cjm_desktop.model.records import Card, PosterSettings, Scenario
 from tests.layout.clearness import all_words, faults, words_of
 from tests.layout.composites import random_composite
 from tests.layout.cycle_maps import cycle_journey
@@ -71,10 +71,12 @@ def check(journey: Journey, sheet: Sheet, wanted: dict[str, Any]) -> None:
         assert not a.box.grown(-0.1 * sheet.scale).meets(ground), a
         for b in words[i + 1 :]:
             assert not a.box.grown(-0.05 * sheet.scale).meets(b.box), (a, b)
-    if margin is not None:  # kept exactly
+    loops = bulge(journey, sheet.view, load())
+    if margin is not None and not loops:  # kept exactly
         assert (ground.x, ground.right) == pytest.approx((edge, sheet.width - edge), abs=0.02) or is_banded(
             sheet
         )
+    assert ground.right + loops * sheet.scale < sheet.width - min(edge, UNPRINTED * MM) + 0.02
     if not is_banded(sheet):
         assert faults(journey, sheet.map, load()) == []
     else:
@@ -438,6 +440,25 @@ def test_a_text_too_long_for_a_code_is_told() -> None:
         poster(random_journey(7), qr="x" * 5000)
     with pytest.raises(CjmError, match="too small for a QR code"):
         poster(random_journey(7), paper="50 × 60 mm", qr="https://a.nl")
+
+
+def test_a_journey_without_phases_is_told() -> None:
+    bare = Journey(r for r in random_journey(7).records() if r.KIND in ("info", "stamp", "scenario"))
+    for split in ("one", "phases", "count"):
+        with pytest.raises(CjmError) as caught:
+            poster(bare, split=split)
+        assert caught.value.problems[0].code == "poster-empty"
+
+
+def test_absurdly_many_sheets_are_told_and_no_scenario_is_printed_twice() -> None:
+    journey = random_journey(7)
+    assert len(poster(journey, scenarios=("sc_0",) * 10_000)) == 1
+    more = [Scenario(id=f"sc_{n}", name="x") for n in range(1, 600)]
+    many = Journey([*journey.records(), *more])
+    for together in (False, True):
+        with pytest.raises(CjmError) as caught:
+            poster(many, scenarios=tuple(s.id for s in many.scenarios), together=together)
+        assert caught.value.problems[0].code == "sheets-many"
 
 
 # -- breaking off ----------------------------------------------------------------------------------
