@@ -9,6 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from cjm_desktop.export.pptx_text import shown as in_xml
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model import progress
@@ -86,11 +87,13 @@ def _themed(xml: str, theme: Theme, family: str) -> str:
 def describe(shown: Presentation, title: str, language: str, when: str | None) -> None:
     """Fill in the document's properties: its title, and nothing that tells who made it on which machine."""
     properties = shown.core_properties
-    properties.title = title[:255]
+    properties.title = in_xml(title)[:255]
     properties.language = language
     properties.author = properties.last_modified_by = properties.comments = ""
     try:
-        moment = datetime.fromisoformat((when or "")[:10])
+        moment = max(
+            datetime.fromisoformat((when or "")[:10]), datetime(*_THEN)
+        )  # no year 1, which has one digit
     except ValueError:
         moment = datetime(*_THEN)
     properties.created = properties.modified = moment

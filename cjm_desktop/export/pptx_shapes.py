@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from cjm_desktop.export.pptx_geometry import Box, Form, box_of, crop_of, form_of, geometry, line_of
 from cjm_desktop.export.pptx_pictures import SlidePicture
-from cjm_desktop.export.pptx_text import Lines, alpha_colour, paragraph, plain, text_blocks
+from cjm_desktop.export.pptx_text import Lines, alpha_colour, attribute, paragraph, plain, text_blocks
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
@@ -87,7 +86,7 @@ class SlideShapes:
         fill = f"<a:solidFill>{alpha_colour('#FFFFFF', 0.0)}</a:solidFill>"
         look = f'<a:rPr lang="{self._language}" sz="800">{fill}</a:rPr>'
         self.out.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name={quoteattr(_("Title"))} hidden="1"/><p:cNvSpPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name={attribute(_("Title"))} hidden="1"/><p:cNvSpPr>'
             '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr>'
             f"<p:spPr><a:xfrm>{box.xfrm}</a:xfrm></p:spPr>"
             '<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
@@ -140,7 +139,7 @@ class SlideShapes:
         id = self._next_id()
         if form.kind == "line":
             flip = ' flipV="1"' if form.radius < 0 else ""
-            name = quoteattr(f"{_('Line')} {id}")
+            name = attribute(f"{_('Line')} {id}")
             out.append(
                 (
                     f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{id}" name={name}/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>'
@@ -150,7 +149,7 @@ class SlideShapes:
                 )
             )
             return
-        name = quoteattr(f"{_('Shape')} {id}")
+        name = attribute(f"{_('Shape')} {id}")
         geometry = self._geometry(shape.path, form, scale)
         out.append(
             (
@@ -178,7 +177,7 @@ class SlideShapes:
         box = box_of(lines.left, lines.top, lines.right, lines.bottom)
         words = " ".join(lines.words)
         self.letters.update(words)
-        name = quoteattr(_("Title") if is_title else _short(words))
+        name = attribute(_("Title") if is_title else _short(words))
         kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         if is_title:
             kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="title"/></p:nvPr>'
@@ -220,7 +219,7 @@ class SlideShapes:
             rect.x * scale + dx, rect.y * scale + dy, rect.right * scale + dx, rect.bottom * scale + dy
         )
         id = self._next_id()
-        named = f"name={quoteattr(_short(file.words))} descr={quoteattr(file.words)}"
+        named = f"name={attribute(_short(file.words))} descr={attribute(file.words)}"
         faint = f'<a:alphaModFix amt="{round(self._opacity * 100_000)}"/>' if self._opacity < 1 else ""
         out.append(
             (
@@ -237,8 +236,8 @@ class SlideShapes:
 def _named(id: int, name: str, alternative: str | None) -> str:
     """The number and name of a shape, with what is read in its stead."""
     if alternative is None:
-        return f'<p:cNvPr id="{id}" name={quoteattr(_short(name))} descr="">{_DECORATIVE}</p:cNvPr>'
-    return f'<p:cNvPr id="{id}" name={quoteattr(_short(name))} descr={quoteattr(alternative)}/>'
+        return f'<p:cNvPr id="{id}" name={attribute(_short(name))} descr="">{_DECORATIVE}</p:cNvPr>'
+    return f'<p:cNvPr id="{id}" name={attribute(_short(name))} descr={attribute(alternative)}/>'
 
 
 def _short(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cjm_desktop.export.pptx_pictures import SlidePicture, fresh
 from cjm_desktop.export.pptx_shapes import SlideShapes
+from cjm_desktop.export.pptx_text import shown
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, text_lines
@@ -253,4 +254,4 @@ def notes_of(sheet: Sheet, journey: Journey) -> str:
 
 
 def _line(record: Record | None) -> str:
-    return " ".join(name_of(record).split()) if record is not None else ""
+    return " ".join(shown(name_of(record)).split()) if record is not None else ""

@@ -190,7 +190,17 @@ def family_name(face: str) -> str:
 
 def plain(text: str) -> str:
     """Text as it can stand in XML."""
-    return escape(_CONTROLS.sub(" ", text))
+    return escape(shown(text))
+
+
+def attribute(text: str) -> str:
+    """Text as an attribute in XML can have it, in its quotation marks."""
+    return quoteattr(shown(text))
+
+
+def shown(text: str) -> str:
+    """Text on one line without what XML can't hold, for who escapes the rest."""
+    return _CONTROLS.sub(" ", text)
 
 
 def alpha_colour(colour: Colour, opacity: float) -> str:

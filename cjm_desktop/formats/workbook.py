@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 MOST_TEXT: Final = 32_767
 MOST_ROWS: Final = 1_048_575
 MOST_NAME: Final = 31
+#: Spreadsheets know no day before this year.
+_FIRST_YEAR: Final = 1900
 #: What the columns of touchpoints hold that are no text; where a cell has several numbers it is text too.
 _KINDS: Final[dict[str, CellKind]] = {
     "emotion": "number",
@@ -163,7 +165,8 @@ def _written(journey: Journey, tables: Sequence[ListTable]) -> tuple[bytes, list
     }
     book = xlsxwriter.Workbook(out, options)
     stamp = journey.stamp
-    book.set_properties({"title": journey.info.title, "created": _moment(stamp.modified or stamp.created)})
+    title = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", journey.info.title)
+    book.set_properties({"title": title, "created": _moment(stamp.modified or stamp.created)})
     looks = {
         kind: book.add_format(
             {"text_wrap": kind == "text", "valign": "top", "num_format": look} | _ALIGNED.get(kind, {})
@@ -229,11 +232,12 @@ def _names(tables: Sequence[ListTable]) -> list[str]:
 
 
 def _moment(day: str | None) -> datetime.datetime:
-    """The day of a file as a moment; the first that a ZIP file knows when there is none."""
+    """The day of a file as a moment; the first that a ZIP file knows when there is none, or an earlier one."""
+    first = datetime.datetime(1980, 1, 1)
     try:
-        return datetime.datetime.fromisoformat((day or "")[:10])
+        return max(datetime.datetime.fromisoformat((day or "")[:10]), first)
     except ValueError:
-        return datetime.datetime(1980, 1, 1)
+        return first
 
 
 def _wide_enough(column: ListColumn, cells: Sequence[Cell]) -> float:
@@ -309,6 +313,8 @@ class _Sheet:
             elif isinstance(cell, str):
                 look = look if column.kind == "text" else self._looks["text"]
                 self._sheet.write_string(number, i, self._fitted(number, i, cell), look)
+            elif cell.year < _FIRST_YEAR:
+                self._sheet.write_string(number, i, cell.isoformat(), self._looks["text"])
             else:
                 self._sheet.write_datetime(number, i, cell, look)
 

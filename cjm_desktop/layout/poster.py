@@ -35,6 +35,7 @@ def pages_of(sheets: Sequence[Sheet], theme: Theme, settings: PosterSettings, la
     too small or too many.
     """
     out: list[Page] = []
+    tiled = 0
     progress.begin(_("Cutting pages"))
     for n, sheet in enumerate(sheets, 1):
         progress.step(n, len(sheets))
@@ -46,5 +47,8 @@ def pages_of(sheets: Sequence[Sheet], theme: Theme, settings: PosterSettings, la
                 from cjm_desktop.layout import tile_pages, tiles  # most posters are printed whole
 
                 grid = tiles.grid_of(sheet, paper, theme, settings)
+                tiled += len(grid.printed)
+                if tiled > tiles.MOST_TILES:
+                    raise tiles.too_many(paper)
                 out += tile_pages.tiled(grid, theme, settings, f"{n}-" if len(sheets) > 1 else "")
     return out

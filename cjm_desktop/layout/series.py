@@ -8,7 +8,8 @@ from typing import Final, TypeAlias
 
 from cjm_desktop.analysis.findings import Finding, findings
 from cjm_desktop.frozen import frozen, replace
-from cjm_desktop.i18n import _
+from cjm_desktop.i18n import N_, _
+from cjm_desktop.i18n import number as spelled
 from cjm_desktop.layout import legend
 from cjm_desktop.layout.bands import cuts
 from cjm_desktop.layout.columns import Slot, slots_of
@@ -16,11 +17,21 @@ from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheet_frame import Words, people_of
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import refusal
+from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import Card, PosterSettings, RecordId, Scenario
 
 #: A phase with less than this share of the columns of the longest one shares the sheet of a neighbour.
 TINY: Final = 1 / 3
+
+#: Nobody hangs up more sheets than this.
+MOST_SHEETS: Final = 500
+
+SENTENCES.update(
+    {
+        "poster-empty": N_("The journey has no phases yet: there is nothing to print."),
+        "sheets-many": N_("The poster takes {count} sheets; at most {limit} are possible."),
+    }
+)
 
 #: The columns of a sheet, from the first to before the second index.
 Range: TypeAlias = tuple[int, int]
@@ -53,24 +64,33 @@ def series_of(
 ) -> list[list[Piece]]:
     """The sheets in series: those of one hang side by side, with one scale and lanes of one height.
 
-    `paper` is what the footer calls it. CjmError when a scenario is not in the journey.
+    `paper` is what the footer calls it. CjmError when a scenario is not in the journey, and when that has no phases.
     """
+    if not journey.phases:
+        raise refusal("poster-empty")
     views = _views(journey, view, settings)
     groups = [views] if settings.together else [[each] for each in views]
     cut = [_cut(journey, group, settings) for group in groups]
     total = sum(len(ranges) for ranges in cut)
-    out, number = [], 0
+    _no_more_than(MOST_SHEETS, total)
+    out, before = [], 0
     for group, ranges in zip(groups, cut, strict=True):
         scenario = _name_of(journey, group[0].scenario) if len(groups) > 1 else ""
-        out.append(_series(journey, group, ranges, theme, settings, scenario, (number, total, paper)))
-        number += len(ranges)
+        out.append(_series(journey, group, ranges, theme, settings, scenario, (before, total, paper)))
+        before += len(ranges)
     return out
+
+
+def _no_more_than(limit: int, count: int) -> None:
+    if count > limit:
+        raise refusal("sheets-many", count=spelled(count), limit=spelled(limit))
 
 
 def _views(journey: Journey, view: View, settings: PosterSettings) -> list[View]:
     """The views that the poster shows, with their lanes: the filled ones when none are named."""
     lanes = settings.lanes or view.lanes
-    known = [id for id in settings.scenarios if journey.of(Scenario, id) is not None]
+    known = [id for id in dict.fromkeys(settings.scenarios) if journey.of(Scenario, id) is not None]
+    _no_more_than(MOST_SHEETS, len(known))  # before any is looked into
     views = [replace(view, scenario=id, personas=()) if id != view.scenario else view for id in known]
     found = []
     for each in views or [view]:

@@ -21,7 +21,7 @@ from cjm_desktop.layout.paper import MM, Paper
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model import progress
-from cjm_desktop.model.problems import SENTENCES, refusal
+from cjm_desktop.model.problems import SENTENCES, CjmError, refusal
 from cjm_desktop.model.records import PosterSettings
 
 #: Below what a tile prints of the poster: its name, its neighbours and the rule, in points.
@@ -100,7 +100,7 @@ def grid_of(sheet: Sheet, chosen: Paper, theme: Theme, settings: PosterSettings)
         raise refusal("tiles-no-room", paper=chosen.name)
     count, width, height, room = best
     if count > MOST_TILES:
-        raise refusal("tiles-many", paper=chosen.name, limit=number(MOST_TILES))
+        raise too_many(chosen)
     if settings.exact_cuts:
         columns = evenly(sheet.width, room.width, overlap, across)
         rows = evenly(sheet.height, room.height, overlap, down)
@@ -111,6 +111,11 @@ def grid_of(sheet: Sheet, chosen: Paper, theme: Theme, settings: PosterSettings)
     every = frozenset((r, c) for r in range(len(rows)) for c in range(len(columns)))
     printed = every if settings.blank_tiles else _with_ink(boxes, rows, columns)
     return Grid(sheet, chosen, width, height, room, columns, rows, printed or every)
+
+
+def too_many(chosen: Paper) -> CjmError:
+    """That a poster takes more tiles of a paper than anybody glues."""
+    return refusal("tiles-many", paper=chosen.name, limit=number(MOST_TILES))
 
 
 def is_printed(theme: Theme, settings: PosterSettings) -> bool:

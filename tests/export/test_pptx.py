@@ -31,7 +31,18 @@ from cjm_desktop.layout.text import Style, block
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import INFO_ID, Asset, Info, PosterSettings
+from cjm_desktop.model.records import (
+    INFO_ID,
+    STAMP_ID,
+    Asset,
+    Info,
+    Lane,
+    Phase,
+    PosterSettings,
+    Scenario,
+    Stamp,
+    Touchpoint,
+)
 from tests.test_examples import DUTCH
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -552,3 +563,23 @@ def test_letters_whose_maker_forbids_it_stay_at_home(
         assert (pptx_fonts.embedded("italic", "") is not None) == travels
     finally:
         pptx_fonts.embedded.cache_clear()
+
+
+# -- a stranger's text -----------------------------------------------------------------------------------
+
+
+def test_characters_that_xml_can_not_hold_are_in_no_name_note_or_title() -> None:
+    phase, scenario = Phase(id="ph", name="See\uffff"), Scenario(id="sc", name="Now")
+    touchpoint = Touchpoint(id="tp", scenario="sc", phase="ph", title='Ad\ufffe "vert" & <more>')
+    info = Info(id=INFO_ID, title="Rei\uffffs", language="nl")
+    stamp = Stamp(id=STAMP_ID, modified="0001-01-01")
+    journey = Journey(
+        [info, stamp, scenario, phase, touchpoint, Lane(id="la", name="Road\uffff", kind="road")]
+    )
+    data = write_pptx(slides_of(journey, View("sc"), LOOK, PosterSettings(), per_phase=False), journey, LOOK)
+    shown = pptx.Presentation(BytesIO(data))
+    [slide] = shown.slides
+    assert 'Ad "vert" & <more>' in slide.notes_slide.notes_text_frame.text
+    assert shown.core_properties.title == "Rei s"
+    assert shown.core_properties.modified.year == 1980
+    assert any('"vert" & <more>' in shape.name for shape in slide.shapes)

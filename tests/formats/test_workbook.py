@@ -192,6 +192,19 @@ def test_equal_journeys_give_equal_bytes_that_tell_nothing_of_who_wrote_them() -
     assert properties.created.date().isoformat() == (retour().stamp.modified or "")[:10]
 
 
+def test_what_a_workbook_can_not_hold_leaves_it_sound() -> None:
+    journey = with_card(retour(), due="0001-01-01", text="x\uffff")
+    info, stamp = journey.info, journey.stamp
+    journey.apply(Change({info.id: info}, {info.id: replace(info, title="Rei\ufffes")}))
+    journey = Journey([replace(stamp, modified="0001-01-01") if r is stamp else r for r in journey.records()])
+    data, problems = write_workbook(journey, [journey.scenarios[0].id])
+    assert problems == []
+    book = opened(data)
+    assert book.properties.title == "Rei\N{REPLACEMENT CHARACTER}s"
+    assert book.properties.created.year == 1980
+    assert "0001-01-01" in [row["Klaar op"] for row in rows(book.worksheets[1])]
+
+
 def test_an_empty_journey_is_a_workbook_too() -> None:
     from cjm_desktop.model.starter import starting_records
 

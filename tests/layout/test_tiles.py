@@ -390,3 +390,12 @@ def test_thousands_of_tiles_are_refused_in_a_sentence() -> None:
 def test_cutting_can_be_broken_off() -> None:
     with pytest.raises(progress.Cancelled), progress.listening(lambda *_told: False):
         tiles_of(sheet_of())
+
+
+def test_the_tiles_of_all_sheets_together_are_no_more_than_anybody_glues() -> None:
+    sheet = sheet_of()
+    wanted = PosterSettings(tiles="70 × 70 mm")
+    few = len(pages_of([sheet], load(), wanted, "nl"))
+    with pytest.raises(CjmError) as error:
+        pages_of([sheet] * (2000 // few + 2), load(), wanted, "nl")
+    assert error.value.problems[0].code == "tiles-many"
