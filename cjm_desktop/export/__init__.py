@@ -1,1 +1,1 @@
-"""How a journey leaves the program, without Qt: the PDF player and its parts."""
+"""How a journey leaves the program, without Qt: players for PDF, SVG and slides, and packing PNG."""

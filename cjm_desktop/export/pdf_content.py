@@ -16,7 +16,7 @@ from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, T
 from cjm_desktop.layout.geometry import Path
 from cjm_desktop.model.problems import refusal
 
-#: Half the width of the halo, as a share of the size of the letters (the screen's player has the same).
+#: Half the width of the halo, as a share of the size of the letters (the other players have the same).
 HALO = 0.16
 # What lies farther out is on no page; readers hold numbers as 32-bit floats.
 _FAR = 1e6

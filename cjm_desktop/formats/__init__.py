@@ -1,1 +1,2 @@
-"""How a journey is stored and exchanged: the .cjm file, the clipboard, tables and other notations. No Qt."""
+"""How a journey is stored and exchanged: the .cjm file, the clipboard, tables, workbooks, themes and other
+notations. No Qt."""

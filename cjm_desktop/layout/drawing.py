@@ -1,4 +1,4 @@
-"""The display list: four frozen primitives that both players (QPainter and PDF) can draw."""
+"""The display list: four frozen primitives that all players (QPainter, PDF, SVG and slides) can draw."""
 
 from __future__ import annotations
 

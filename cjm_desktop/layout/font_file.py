@@ -78,7 +78,7 @@ class FontFile:
 
     @cached_property
     def is_embeddable(self) -> bool:
-        """Whether both players can draw the face: static glyf outlines without colour, free to embed."""
+        """Whether all players can draw the face: static glyf outlines without colour, free to embed."""
         tags = set(self._face.table_tags)
         if not {"glyf", "loca", "cmap"} <= tags or "fvar" in tags or tags & _COLOUR_TABLES:
             return False

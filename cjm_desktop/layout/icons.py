@@ -1,4 +1,4 @@
-"""The bundled Lucide icons as paths that both players draw, and which icon a channel gets."""
+"""The bundled Lucide icons as paths that all players draw, and which icon a channel gets."""
 
 from __future__ import annotations
 

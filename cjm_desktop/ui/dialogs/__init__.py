@@ -1,1 +1,1 @@
-"""The dialogs: start, poster, import, settings, shortcuts, about, recovery."""
+"""The dialogs: start, poster, themes, import, library, settings, guide, shortcuts, about, recovery."""
