@@ -14,10 +14,15 @@ def summary(settings: PosterSettings, sheets: Sequence[Sheet], pages: Sequence[P
     """Paper, sheets, tiles and the smallest text: "A1 landscape · 4 sheets · smallest text 9.1 pt"."""
     parts = [size_words(settings, sheets)]
     parts.append(ngettext("{count} sheet", "{count} sheets", len(sheets)).format(count=len(sheets)))
-    if settings.tiles is not None and paper.is_known(settings.tiles):
-        count = sum(page.sheet is not None for page in pages)
+    tiles = settings.tiles if settings.tiles is not None and paper.is_known(settings.tiles) else None
+    count = sum(page.sheet is not None for page in pages)
+    if tiles is None and count > len(
+        sheets
+    ):  # text in its own size took more room than there is on the paper
+        tiles = settings.paper if paper.is_known(settings.paper) else PosterSettings().paper
+    if tiles is not None:
         words = ngettext("{count} tile {paper}", "{count} tiles {paper}", count)
-        parts.append(words.format(count=count, paper=paper.shown(settings.tiles)))
+        parts.append(words.format(count=count, paper=paper.shown(tiles)))
     smallest = min((sheet.smallest_text for sheet in sheets), default=0.0)
     parts.append(_("smallest text {size} pt").format(size=number(smallest, 1)))
     return " · ".join(parts)

@@ -30,6 +30,7 @@ from cjm_desktop.model.records import INFO_ID, PosterSettings, Scenario
 from cjm_desktop.ui import text
 from cjm_desktop.ui.dialogs.poster import PosterDialog
 from cjm_desktop.ui.dialogs.poster_export import paths_of
+from cjm_desktop.ui.dialogs.poster_fields import Field
 from cjm_desktop.ui.document import Document
 from tests.ui.conftest import small_journey
 
@@ -584,3 +585,62 @@ def test_scenarios_are_printed_each_on_a_sheet_or_together(qapp: QApplication, t
     assert len(dialog.poster.sheets) == 1
     dialog.close()
     dialog.deleteLater()
+
+
+def test_a_size_may_be_typed_with_its_unit(dialog: PosterDialog) -> None:
+    form = dialog.form
+    choose(dialog, form.paper, "own")
+    retype(form.own.width_.field, "24 in")
+    retype(form.own.height_.field, "90 cm")
+    assert dialog.chosen.paper == "609.6 × 900 mm"
+    retype(form.own.width_.field, "99999999")
+    width, height = (side.parent() for side in (form.own.width_, form.own.height_))
+    assert isinstance(width, Field)
+    assert isinstance(height, Field)
+    assert width._note.text() == "From 50 to 20000 mm."
+    QTest.qWait(60)
+    assert height.y() == width.y(), "what is wrong with one moves no other"
+    assert form.own.height_.y() == form.own.width_.y()
+
+
+def test_a_poster_that_can_not_be_says_why_where_it_is_looked_over(dialog: PosterDialog) -> None:
+    check = dialog.check.findings
+    assert not check.nothing.isVisibleTo(dialog.check), "nothing is said before it is known"
+    retype(dialog.form.margin.field, "490")
+    QTest.qWait(250)
+    assert dialog.poster is None
+    assert [(f.severity, f.words) for f in check.findings] == [("error", dialog._size.text())]
+    assert "490 mm" in dialog._size.text()
+    assert dialog.preview.checked.text() == "1 error"
+    assert not check.nothing.isVisibleTo(dialog.check)
+    assert not check.readable.isEnabled()
+    assert not dialog.export_button.isEnabled()
+    retype(dialog.form.margin.field, "12")
+    settled(dialog)
+    dialog.look_over()
+    assert check.readable.isEnabled()
+    assert not [f for f in check.findings if f.code == "no-poster"]
+
+
+def test_text_in_its_own_size_on_small_paper_is_told_in_tiles(dialog: PosterDialog) -> None:
+    choose(dialog, dialog.form.paper, "A5")
+    choose(dialog, dialog.form.scale, "actual")
+    settled(dialog)
+    assert dialog.poster is not None
+    count = sum(page.sheet is not None for page in dialog.poster.pages)
+    assert count > 1
+    assert f"1 sheet · {count} tiles A5" in dialog._size.text()
+
+
+def test_findings_beside_tiles_fit_a_small_laptop(dialog: PosterDialog) -> None:
+    form = dialog.form
+    choose(dialog, form.paper, "A2")
+    form.bar.setCurrentIndex(2)
+    QTest.mouseClick(form.tiled.box, LEFT)
+    settled(dialog)
+    with i18n.in_language("nl"):
+        dialog.preview.show_count("2 fouten · 12 waarschuwingen", True)
+        dialog.preview.whole.setText("Overzicht")
+    dialog.preview.checked.setChecked(True)
+    QApplication.processEvents()
+    assert dialog.minimumSizeHint().width() <= 1280

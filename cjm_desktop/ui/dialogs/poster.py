@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.i18n import _, number
+from cjm_desktop.layout.finding import Finding
 from cjm_desktop.layout.legibility import reading_distance
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
@@ -175,11 +176,14 @@ class PosterDialog(QDialog):
 
     def _show(self, poster: Poster | None, why_not: str = "") -> None:
         self.poster = poster
-        self.check.show_findings(())
+        self.check.wait()
+        self.check.findings.readable.setEnabled(poster is not None)
         if poster is None:
             self._size.setText(why_not)
             self._reads.setText("")
+            self.form.pixels.setText("")
             self.preview.show_poster((), None)
+            self._show_found((Finding("no-poster", "error", why_not),))
         else:
             self._tell(poster)
             ground = poster.theme.paper if any(page.under for page in poster.pages) else "#FFFFFF"
@@ -222,7 +226,6 @@ class PosterDialog(QDialog):
         if self._work.is_running:
             self._rest.start()
             return
-        from cjm_desktop.layout.finding import Finding
         from cjm_desktop.layout.preflight import preflight  # only who looks at a poster needs it
 
         try:
@@ -235,13 +238,16 @@ class PosterDialog(QDialog):
         if found is not None and poster is self.poster:
             if poster.notice:
                 found = (Finding("theme-gone", "warning", poster.notice), *found)
-            self.check.show_findings(found)
-            self.preview.show_count(counted(found), bool(found))
+            self._show_found(found)
             if counted(found) and self.width() >= _WIDE and not self._is_looked_over:
                 self.preview.checked.setChecked(True)
             self._is_looked_over = True
         elif not self._timer.isActive():
             self._rest.start()
+
+    def _show_found(self, found: Sequence[Finding]) -> None:
+        self.check.show_findings(found)
+        self.preview.show_count(counted(found), bool(found))
 
     def _jump(self, place: str, sheet: int) -> None:
         """Show the place of a finding, near and in a frame."""
@@ -341,7 +347,7 @@ class PosterDialog(QDialog):
             is_printed = printing.print_poster(self, self.poster)
         if is_printed:
             self.keep()
-            self.preview.busy.setText(_("Printed"))
+            self.preview.busy.show_words(_("Printed"))
 
     def keep_and_close(self) -> None:
         """Keep the settings in the journey without writing anything."""

@@ -52,6 +52,11 @@ class PosterCheck(QWidget):
         self.findings.show_findings(findings)
         self.show_record(None)
 
+    def wait(self) -> None:
+        """Show nothing until the pages have been looked over."""
+        self.findings.wait()
+        self.show_record(None)
+
     def show_record(self, record: RecordId | None) -> None:
         """Offer to go to a record on the map, or not."""
         self._record = record

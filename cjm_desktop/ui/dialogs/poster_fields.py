@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _
@@ -17,7 +17,7 @@ from cjm_desktop.ui.panels.inputs import Input, LineEdit, written
 #: What stands behind a measure, in millimetres.
 UNITS: Final = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, '"': 25.4, "″": 25.4}
 _MEASURE: Final = re.compile(
-    r"(\d{1,7}(?:[.,]\d{0,4})?|[.,]\d{1,4})\s*(mm|cm|m|in|inch|\"|″)?", re.IGNORECASE
+    r"(\d{1,12}(?:[.,]\d{0,4})?|[.,]\d{1,4})\s*(mm|cm|m|in|inch|\"|″)?", re.IGNORECASE
 )
 
 
@@ -72,12 +72,12 @@ def beside(*fields: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
     for each in fields:
-        row.addWidget(each, 1)
+        row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)  # what is wrong with one moves no other
     return both
 
 
 class MeasureInput(Input):
-    """A number between limits; of millimetres (`unit` "mm") it takes inches and centimetres too.
+    """A number between limits; of a length (`unit` "mm", "m" …) it takes the other units of length too.
 
     The value is in `unit`; an optional one gives None when it is empty.
     """
@@ -118,10 +118,12 @@ class MeasureInput(Input):
                 self.wrong.emit(_("A number is needed here."))
             return
         found = _MEASURE.fullmatch(words)
-        if found is None or (found[2] and self.unit != "mm"):
+        if found is None or (found[2] and self.unit not in UNITS):
             self.wrong.emit(_("This is not a number."))
             return
-        value = float(found[1].replace(",", ".")) * UNITS[(found[2] or "mm").lower()]
+        value = float(found[1].replace(",", "."))
+        if found[2]:
+            value *= UNITS[found[2].lower()] / UNITS[self.unit]
         if self.whole and value != int(value):
             self.wrong.emit(_("A whole number is needed here."))
         elif not self.least <= value <= self.most:
@@ -161,7 +163,7 @@ class SizeInput(QWidget):
         for words, input in (
             (_("Width"), self.width_), (_("Height"), self.height_), (_("Unit"), self.unit)
         ):  # fmt: skip
-            row.addWidget(Field(words, input), 1)
+            row.addWidget(Field(words, input), 1, Qt.AlignmentFlag.AlignTop)
             input.edited.connect(self._changed)
 
     def show_size(self, width_mm: float, height_mm: float, unit: str) -> None:
@@ -179,7 +181,7 @@ class SizeInput(QWidget):
 
 
 class _Side(MeasureInput):
-    """A side of a paper: a measure without a unit behind it, kept in millimetres."""
+    """A side of a paper: a measure whose unit is chosen beside it, kept in millimetres."""
 
     def __init__(self, largest_mm: float) -> None:
         super().__init__("", 1.0, largest_mm)
@@ -194,6 +196,7 @@ class _Side(MeasureInput):
     def show_in(self, unit: str, mm: float) -> None:
         """Show a length in a unit."""
         self.mm, self._factor = mm, UNITS[unit]
+        self.unit = "inch" if unit == "in" else unit
         self.least, self.most = round(50 / self._factor, 1), round(self._largest / self._factor, 1)
         self.show_value(round(mm / self._factor, 3))
 

@@ -67,8 +67,9 @@ class FindingList(QWidget):
         column.setSpacing(8)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
+        column.addStretch()  # the list is hidden when there is nothing
         column.addLayout(foot)
-        self.show_findings(())
+        self.wait()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -88,6 +89,11 @@ class FindingList(QWidget):
         self.list.setVisible(bool(groups))
         self.nothing.setVisible(not groups)
         self._show_remedy(self.list.current_row)
+
+    def wait(self) -> None:
+        """Show nothing, not even that there is nothing: the pages have not been looked over yet."""
+        self.show_findings(())
+        self.nothing.hide()
 
     def _row(self, finding: Finding) -> Row:
         c = appearance.colours()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _
@@ -15,6 +17,43 @@ from cjm_desktop.ui.dialogs.poster_strip import PageStrip
 from cjm_desktop.ui.dialogs.poster_view import PageView
 from cjm_desktop.ui.dialogs.poster_work import Work
 from cjm_desktop.ui.poster_words import page_words
+
+#: A preview of so many pixels has room for the words on all of its buttons.
+_ROOMY: Final = 720
+
+
+class _Where(text.PlainLabel):
+    """The place among the pages, or what is done; it gives way to the buttons, cut off with "…"."""
+
+    _LEAST = 72  # pixels: room for "12 of 345"
+
+    def __init__(self) -> None:
+        super().__init__("", "second")
+        self._words = ""
+        self.setMinimumWidth(1)
+
+    def show_words(self, words: str) -> None:
+        """Show a text, as much of it as there is room for."""
+        self._words = words
+        self.setMinimumWidth(min(self._LEAST, self.sizeHint().width()))
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        wide = self.fontMetrics().horizontalAdvance(self._words) + margins.left() + margins.right() + 2
+        return QSize(wide, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = max(self.contentsRect().width(), self.minimumWidth())
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+        text.tip(self, self._words if shown != self._words else "")
 
 
 class Preview(QWidget):
@@ -29,7 +68,7 @@ class Preview(QWidget):
         self._bar.setContentsMargins(12, 6, 12, 6)
         self._bar.setSpacing(2)
         self.before = self._button("chevron-left", _("Page before"), self._turn_back)
-        self.where = text.PlainLabel("", "second")
+        self.where = _Where()
         self._bar.addWidget(self.where)
         self.after = self._button("chevron-right", _("Page after"), self._turn_on)
         self._bar.addSpacing(12)
@@ -38,8 +77,9 @@ class Preview(QWidget):
         self.whole.setIcon(appearance.icon("rows-3"))
         self.whole.setCheckable(True)
         self._with_words(self.whole)
+        self.whole.setMinimumWidth(33)  # without words when there is no room for them
         self._bar.addStretch()
-        self.busy = text.PlainLabel("", "second")
+        self.busy = _Where()
         self._bar.addWidget(self.busy)
         self._bar.addStretch()
         self._button("zoom-out", _("Zoom out"), self._farther)
@@ -61,7 +101,7 @@ class Preview(QWidget):
         self.view.turned.connect(self.turn)
         self.view.tile_clicked.connect(self._open_tile)
         self.strip.chosen.connect(self.go_to)
-        work.busy.connect(self.busy.setText)
+        work.busy.connect(self.busy.show_words)
         self.show_poster((), None)
 
     def _button(self, icon: str, words: str, does: Callable[..., object] | None) -> QToolButton:
@@ -79,6 +119,14 @@ class Preview(QWidget):
     @staticmethod
     def _with_words(button: QToolButton) -> None:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if self.width() < _ROOMY:
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        if style != self.whole.toolButtonStyle():
+            self.whole.setToolButtonStyle(style)
+        super().resizeEvent(event)
 
     def show_poster(self, pages: Sequence[Page], pictures: SheetPictures | None) -> None:
         """Show other pages, the place among them as it was."""
@@ -148,13 +196,13 @@ class Preview(QWidget):
         self.before.setEnabled(self.view.index > 0)
         self.after.setEnabled(self.view.index < count - 1)
         if page is None:
-            self.where.setText("")
+            self.where.show_words("")
         elif count == 1:
-            self.where.setText(_("1 page"))
+            self.where.show_words(_("1 page"))
         else:
             name = text.one_line(page_words(page), 40)
             where = _("{n} of {count}") if name == str(self.view.index + 1) else _("{n} of {count} · {name}")
-            self.where.setText(where.format(n=self.view.index + 1, count=count, name=name))
+            self.where.show_words(where.format(n=self.view.index + 1, count=count, name=name))
         self.percent.setText(f"{round(self.view.zoom / self.view.true_size * 100)} %")
         self.whole.setChecked(self.view.is_whole)
         self.strip.show_current(self.view.index)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -148,6 +148,25 @@ class _MenuField(QPushButton):
         painter.end()
 
 
+class _OpenMenu(QMenu):
+    """A menu of values that stays open while they are ticked: by a click or by Space."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._tick(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or not self._tick(self.activeAction()):
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _tick(action: QAction | None) -> bool:
+        if action is None or not action.isCheckable() or not action.isEnabled():
+            return False
+        action.trigger()
+        return True
+
+
 class ManyInput(Input):
     """Any number of several values, chosen in a menu that stays open; the button names them."""
 
@@ -155,7 +174,7 @@ class ManyInput(Input):
         super().__init__()
         self._empty = empty
         self.button = _MenuField()
-        self.menu = QMenu(self.button)
+        self.menu = _OpenMenu(self.button)
         self.menu.aboutToShow.connect(self._fill)
         self.button.clicked.connect(self._show_menu)
         self.put(self.button)
