@@ -23,6 +23,8 @@ from cjm_desktop.layout.theme import Theme
 
 #: Ground above +2 and below −2 for faces and their names, and the usual height of the scale, in points.
 EDGE, SCALE = 31.0, 118.0
+#: Half the length of the line for what was expected: it is seen at both sides of a face on it.
+TICK = 17.0
 #: An area longer than this many pieces is drawn in parts.
 AREA_PIECES = 24
 
@@ -135,7 +137,7 @@ def expectations(
 
 
 def _tick(x: float, y: float, theme: Theme) -> Placed:
-    drawing: Drawing = (Shape(line(-14, 0, 14, 0), stroke=Stroke(theme.second_ink, 2.2)),)
+    drawing: Drawing = (Shape(line(-TICK, 0, TICK, 0), stroke=Stroke(theme.second_ink, 2.2)),)
     return Placed(x, y, 48.5, drawing, Path(()), bounds_of(drawing))
 
 
@@ -321,7 +323,7 @@ def _free(
     left = Rect(x - r - 3 - width, y - height / 2, width, height)
     choices = {
         "peak": (above, right, left),
-        "low": (below, right, left),
+        "low": (below, below.moved(0, 3), right, left, below.moved(0, 9), below.moved(15, 0)),
         "end": (right, above, below),
         "gap": (left, right, left.moved(0, 9), right.moved(0, 9), left.moved(4, 15), below, above),
         "fall": (
@@ -332,11 +334,12 @@ def _free(
         ),
     }
     beside = Rect(x + 7, y - height / 2, width, height)
-    over, under = (
-        Rect(x - width / 2, y - 7 - height, width, height),
-        Rect(x - width / 2, y + 7, width, height),
-    )
-    for box in choices.get(key, (beside, over, under, right, above, below, left)):
+    last = lane.right - width - 1  # a long name ends at the map's edge
+    rows = [
+        (min(start, last), y - 7 - height if up else y + 7) for start in (x - width / 2, x) for up in (1, 0)
+    ]
+    names = (beside, *(Rect(start, row, width, height) for start, row in rows), right, above, below, left)
+    for box in choices.get(key, names):
         if lane.encloses(box) and gap_of(box, taken, 1.0):
             return box
     return None

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cjm_desktop import resources
+from cjm_desktop.formats import cjm
 from cjm_desktop.layout.curve import runs
 from cjm_desktop.layout.drawing import Shape
 from cjm_desktop.layout.journey_layout import lay_out
 from cjm_desktop.layout.placement import CurveScale, JourneyLayout, View
+from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.spline import at, crossing, monotone, split
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
@@ -202,3 +205,20 @@ def test_words_of_feelings_stand_clear() -> None:
 def test_an_unusual_scale_has_its_numbers_at_the_axis(scale: str, marks: list[str]) -> None:
     layout = lay_out(felt_journey(emotion_scale=scale), View("sc_0"), load())
     assert [w.text for w in all_words(layout) if w.key == "axis"] == marks
+
+
+@pytest.mark.parametrize(
+    ("example", "paper", "orientation", "names"),
+    [
+        ("retour", "A1", "landscape", {"note:gap", "note:low", "note:peak"}),
+        ("bloemen", "A1", "landscape", {"note:gap", "note:low", "note:peak"}),
+        ("crm", "Letter", "portrait", {f"note:name:pe_{who}" for who in ("bus", "ink", "jur", "sal")}),
+    ],
+)
+def test_what_examples_name_on_their_curves_is_on_their_posters(
+    example: str, paper: str, orientation: str, names: set[str]
+) -> None:
+    """Also the low point where it is the worst surprise too, and whose curve it is at the map's edge."""
+    journey, _fingerprint = cjm.load(resources.path("examples", f"{example}.cjm"))
+    sheet = compose(journey, View(journey.scenarios[0].id), load(), paper, orientation)
+    assert names <= set(sheet.map.placed)
