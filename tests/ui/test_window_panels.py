@@ -262,6 +262,24 @@ def test_a_list_field_ends_its_words_before_the_arrow(window: MainWindow) -> Non
     assert field.button.text().count("A long name") == 9
 
 
+def test_the_menu_of_a_list_field_stays_open_while_values_are_ticked(window: MainWindow) -> None:
+    field = ManyInput()
+    field.set_options([(i, f"Value {i}", "") for i in range(3)])
+    field.show()
+    QTest.mouseClick(field.button, Qt.MouseButton.LeftButton)
+    menu = field.menu
+    for action in menu.actions()[1:]:
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    assert field.value == (1, 2)
+    QTest.keyClick(menu, Qt.Key.Key_Down)  # from the last to the first
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert sorted(field.value) == [0, 1, 2]
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    field.deleteLater()
+
+
 def test_the_lines_of_the_outline_keep_their_height_in_new_colours(window: MainWindow) -> None:
     windows = window.windows
     for appearance in ("dark", "light"):
