@@ -14,6 +14,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, FILLED, MENUS, TABLE, Actions, Entry, mnemonics
 from cjm_desktop.ui.dialogs.palette import Palette
+from cjm_desktop.ui.dialogs.shortcuts import rows
 
 UI = Path(__file__).resolve().parents[2] / "cjm_desktop" / "ui"
 
@@ -123,3 +124,12 @@ def test_the_palette_offers_the_command_whose_name_is_typed_first(qapp: QApplica
     palette.search.setText("lane")
     assert ids()[0] == "add_lane"  # "Hide lane" stands in the menus before it
     parent.deleteLater()
+
+
+def test_the_list_of_keys_has_every_key_and_those_of_the_poster() -> None:
+    i18n.set_language("en")
+    listed = rows()
+    words = {words for _menu, words, _keys in listed}
+    assert {_(e.text).rstrip("…") for e in ENTRIES.values() if e.keys} <= words
+    told = ", ".join(keys for menu, _words, keys in listed if menu == "In the preview of the poster")
+    assert set(told.split(", ")) == {"+", "−", "0", "1", "Page Up", "Page Down", "Ctrl + ↕"}

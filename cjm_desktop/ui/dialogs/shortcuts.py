@@ -38,10 +38,17 @@ ON_THE_MAP: Final = (
     (N_("Drag the map"), N_("Space bar, middle button")),
     (N_("Copy while dragging"), "Ctrl"),
 )
+#: Keys of the preview in the poster's window.
+IN_THE_POSTER: Final = (
+    (N_("Zoom in, zoom out"), "+, −"),
+    (N_("Whole page, actual size"), "0, 1"),
+    (N_("Page before, page after"), "Page Up, Page Down"),
+    (N_("Zoom at the pointer"), "Ctrl + ↕"),
+)
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """(menu, what it does, keys) of every action that has a key, then of the map's own keys."""
+    """(menu, what it does, keys) of every action that has a key, then of the map's own keys and the preview's."""
     out = []
     for entry in ENTRIES.values():
         if entry.keys:
@@ -50,6 +57,7 @@ def rows() -> list[tuple[str, str, str]]:
             )
             out.append((_(MENUS[entry.menu]), _(entry.text).rstrip("…"), keys))
     out += [(_("On the map"), _(words), _(keys)) for words, keys in ON_THE_MAP]
+    out += [(_("In the preview of the poster"), _(words), keys) for words, keys in IN_THE_POSTER]
     return out
 
 
