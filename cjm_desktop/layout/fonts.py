@@ -134,25 +134,31 @@ def family(key: str) -> Iterator[None]:
 
 
 @cache
-def _chain(style: str) -> tuple[Face, ...]:
-    """The faces to try for a style, first to last; a fallback that isn't shipped is passed over."""
+def _chain(style: str) -> tuple[str, ...]:
+    """The keys of the faces to try for a style, first to last; a fallback that isn't shipped is passed over."""
     if style.startswith(_CLIENT):
-        return (face(style), *_chain(style.rsplit(":", 1)[1]))
+        return (style, *_chain(style.rsplit(":", 1)[1]))
     if style not in STYLES:
         raise KeyError(style)
     thai = "thai-semibold" if style in ("semibold", "bold") else "thai"
     keys = dict.fromkeys((style, "regular", thai, "symbols", "korean", "cjk"))
-    return tuple(face(key) for key in keys if key in STYLES or resources.path("fonts", FILES[key]).is_file())
+    return tuple(key for key in keys if key in STYLES or resources.path("fonts", FILES[key]).is_file())
+
+
+@cache
+def _own(style: str) -> Face:
+    """The face of a style itself; most texts need no other, and none is opened before it is needed."""
+    return face(_chain(style)[0])
 
 
 @lru_cache(maxsize=16384)
 def _face_for(cluster: str, style: str) -> str | None:
     """The key of the first face that has every character of a cluster, or None."""
-    for candidate in _chain(style):
-        if candidate.file.covered.issuperset(cluster):
-            return candidate.key
+    for key in _chain(style):
+        if face(key).file.covered.issuperset(cluster):
+            return key
     for char in cluster:
-        if not any(char in candidate.file.covered for candidate in _chain(style)):
+        if not any(char in face(key).file.covered for key in _chain(style)):
             path = system_fonts.path_for(char)
             if path is not None and all(map(face(_SYSTEM + str(path)).file.has, cluster)):
                 return _SYSTEM + str(path)
@@ -175,7 +181,7 @@ def character_name(character: str) -> str:
 def missing_characters(text: str, style: str = "regular") -> tuple[str, ...]:
     """The characters of a text that no face has, each once, in the order of the text."""
     style = styles.get(style, style)
-    covered = _chain(style)[0].file.covered
+    covered = _own(style).file.covered
     rest = {char: None for char in _clean(text) if char not in covered}
     return tuple(char for char in rest if not supports(char, style))
 
@@ -235,7 +241,7 @@ def _pieces_of(text: str, style: str) -> tuple[_Piece, ...]:
 @lru_cache(maxsize=2048)
 def _pieces(text: str, style: str) -> tuple[_Piece, ...]:
     """The shaped runs of a line in font units, left to right."""
-    first = _chain(style)[0]
+    first = _own(style)
     if not text:
         return ()
     if text.isascii() and text.isprintable() and not first.is_client:
@@ -262,7 +268,7 @@ def _clean(text: str) -> str:
 
 def _spelt(text: str, style: str) -> tuple[str, bool]:
     """The text with the code in place of what no face has, and whether the style's face then has it all."""
-    covered = _chain(style)[0].file.covered
+    covered = _own(style).file.covered
     out: list[str] = []
     for cluster in clusters(text):
         if _face_for(cluster, style) is not None:
@@ -275,15 +281,14 @@ def _spelt(text: str, style: str) -> tuple[str, bool]:
 
 def _runs(text: str, style: str, covers: bool, direction: str | None) -> list[_Piece]:
     """The runs of a text of one direction, in logical order."""
-    if covers and (not _chain(style)[0].is_client or _is_simple(text)):
-        key = _chain(style)[0].key
-        return [_Piece(text, key, face(key).file.shape(text, direction))]
+    if covers and (not _own(style).is_client or _is_simple(text)):
+        return [_Piece(text, style, _own(style).file.shape(text, direction))]
     parts: list[tuple[str, str, list[str]]] = []  # face, script, clusters
     for cluster in clusters(text):
         if parts and _stays(cluster, parts[-1][0]):
             parts[-1][2].append(cluster)
             continue
-        key = _face_for(cluster, style) or _chain(style)[0].key
+        key = _face_for(cluster, style) or style
         # HarfBuzz shapes a run by one script; the bundled faces need no more, others may.
         script = name(cluster[0], "").split(" ")[0] if key.startswith((_SYSTEM, _CLIENT)) else ""
         if parts and parts[-1][:2] == (key, script):

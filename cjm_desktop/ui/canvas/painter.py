@@ -51,7 +51,7 @@ Pictures: TypeAlias = Callable[[str], QImage | None]
 _PATH, _RECT, _LINE, _GLYPHS, _HALO, _IMAGE, _GROUP = range(7)
 #: The tallest letters in device pixels that QPainter draws as a run; PySide6 6.11 leaves out those above 64.
 _LARGEST_GLYPH = 56.0
-#: Half the width of the halo, as a share of the size of the letters (the player for paper has the same).
+#: Half the width of the halo, as a share of the size of the letters (the other players have the same).
 HALO: Final = 0.16
 #: Eight places on the halo's edge and four half-way, so that thick and thin letters leave no gap.
 _HALO_PLACES: Final = [(HALO * cos(tau * i / 8), HALO * sin(tau * i / 8)) for i in range(8)] + [
@@ -253,18 +253,17 @@ def pen_of(stroke: Stroke, opacity: float) -> QPen:
 @lru_cache(maxsize=512)
 def raw_font(face: str, size: float) -> QRawFont:
     """The shared font of a face at a size; glyphs come out as the layout measured them, unhinted."""
-    known = fonts.face(face)
-    if known.is_client:
-        own = QRawFont(_client_font(face))
-        own.setPixelSize(size)
-        return own
-    return QRawFont(str(known.path), size, QFont.HintingPreference.PreferNoHinting)
+    own = QRawFont(_first_font(face))  # sizes share what was read of the file: half a millisecond for each
+    own.setPixelSize(size)
+    return own
 
 
 @lru_cache(maxsize=16)
-def _client_font(face: str) -> QRawFont:
-    """A font of a theme's file, whose other sizes share what was read of it."""
-    return QRawFont(QByteArray(fonts.face(face).data), 16.0, QFont.HintingPreference.PreferNoHinting)
+def _first_font(face: str) -> QRawFont:
+    known = fonts.face(face)
+    if known.is_client:
+        return QRawFont(QByteArray(known.data), 16.0, QFont.HintingPreference.PreferNoHinting)
+    return QRawFont(str(known.path), 16.0, QFont.HintingPreference.PreferNoHinting)
 
 
 def with_steady_dashes(ops: Ops) -> Ops:
