@@ -121,10 +121,10 @@ def _one(spec: Spec, ids: tuple[str, ...]) -> st.SearchStrategy[Any] | None:
         return st.sampled_from(ids) if ids else None
     if spec.shape == "part":
         assert spec.part is not None
-        refs = [i.ref.kinds[0] for i in specs(spec.part) if i.ref]
         if any(i.ref and i.required for i in specs(spec.part)) and not ids:
             return None
-        return parts(spec.part, {refs[0]: list(ids)} if refs else {})
+        kinds = {kind for i in specs(spec.part) if i.ref for kind in i.ref.kinds}
+        return parts(spec.part, {k: [i for i in ids if i.startswith(f"{PREFIXES[k]}_")] for k in kinds})
     return None
 
 
