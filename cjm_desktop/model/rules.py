@@ -75,8 +75,9 @@ def company_problems(journey: Journey, record: Record, path: str) -> Iterator[Pr
         felt = record.experience
         if len(felt) > 1 and len({e.persona for e in felt}) < len(felt):
             yield Problem(f"{path}.experience", "persona-twice")
-        total = sum(c.share or 0.0 for c in journey.connections_of(record.id) if c.source == record.id)
-        total += record.drop_off.share if record.drop_off else 0.0
+        total = record.drop_off.share if record.drop_off else 0.0
+        if joined := journey.connections_of(record.id):
+            total += sum(c.share or 0.0 for c in joined if c.source == record.id)
         if total > 1.0 + 1e-9:
             args = {"name": name_of(record), "sum": float(round(total, 4))}
             yield Problem(path, "shares-over-one", args)
