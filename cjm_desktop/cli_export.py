@@ -87,7 +87,11 @@ def _preflight(poster: Poster, pages: Sequence[Page], options: Namespace) -> lis
     from cjm_desktop.layout.preflight import preflight
 
     found = preflight(poster.journey, poster.sheets, pages, poster.settings, poster.theme)
-    return [Problem("", "cli-finding", {"words": finding.words}, "warning") for finding in found]
+    # The file is written all the same: what prints wrong is a warning too.
+    return [
+        Problem("", "cli-finding", {"words": each.words}, "note" if each.severity == "note" else "warning")
+        for each in found
+    ]
 
 
 def _files(out: Path, count: int) -> list[Path]:

@@ -247,3 +247,12 @@ def test_preflight_tells_what_would_print_badly(folder: Path, capsys: pytest.Cap
     told = capsys.readouterr().err
     assert cli.run(["export", "jas.cjm", "x.pdf", "--paper", "A5"]) == 0
     assert len(told) > len(capsys.readouterr().err)
+
+
+def test_what_is_good_to_know_is_no_warning(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["export", "jas.cjm", "x.pdf", "--paper", "A0", "--tile", "A3", "--preflight"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert any("A3" in line for line in lines), "how many sheets it takes"
+    assert not [line for line in lines if "A3" in line and "warning" in line]
+    assert cli.run(["export", "jas.cjm", "x.pdf", "--paper", "A5", "--preflight"]) == 0
+    assert "warning: " in capsys.readouterr().err

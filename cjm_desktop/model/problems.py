@@ -14,13 +14,13 @@ class Problem:
     """One thing that is wrong.
 
     `path` is the place as a person can find it: a JSON path ("touchpoints[3].phase"), "line 12", or "" for the
-    whole file. `code` is a key of SENTENCES, `args` fills its placeholders.
+    whole file. `code` is a key of SENTENCES, `args` fills its placeholders. A note is good to know and nothing wrong.
     """
 
     path: str
     code: str
     args: dict[str, Any] = made_by(default_factory=dict)
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "note"] = "error"
 
     @property
     def sentence(self) -> str:
