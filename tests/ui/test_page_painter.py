@@ -88,7 +88,8 @@ def test_parts_painted_one_after_the_other_are_the_whole(sheet: Sheet, qapp: QAp
         player.paint(painter, Rect(0, top / SCALE, page.width, height / SCALE))
         painter.end()
         player.forget((top + height) / SCALE)
-        assert difference(band, whole.copy(0, top, whole.width(), height)) <= ROUNDING, top
+        # A letter that hangs into a band from above may hang a pixel higher: Qt rounds places below nought upwards.
+        assert difference(band, whole.copy(0, top, whole.width(), height), share=True) < 1e-4, top
 
 
 def test_a_page_shows_its_window_of_the_sheet_and_no_more(sheet: Sheet, qapp: QApplication) -> None:
