@@ -154,6 +154,16 @@ def test_a_heading_comes_to_the_top(window: Help) -> None:
     window.close()
 
 
+def test_the_parts_of_a_chapter_are_in_the_contents_too(window: Help) -> None:
+    listed = [window.contents.item(n).text().strip() for n in range(window.contents.count())]
+    parts = re.findall(r"^### (.*)$", page("nl"), re.M)
+    assert len(parts) > 8
+    assert set(parts) <= set(listed)
+    window.contents.setCurrentRow(listed.index("Tegels"))
+    assert window.page.textCursor().block().text() == "Tegels"
+    window.close()
+
+
 def test_words_are_found_round_and_round(window: Help) -> None:
     count = page("nl").casefold().count("herstelkopie")
     assert count >= 2

@@ -26,6 +26,7 @@ from cjm_desktop.ui.panels.inputs import LineEdit
 
 _POSITION: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = 30  # height of a line of the contents
+_INDENT: Final = "\N{EM SPACE}"  # before the parts of a chapter
 
 
 def guide() -> str:
@@ -68,8 +69,8 @@ class Help(QDialog):
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.setFixedWidth(248)
         for level, words, position in self.page.headings:
-            if level <= 2:
-                item = QListWidgetItem(text.one_line(words, 80))
+            if level <= 3:
+                item = QListWidgetItem(_INDENT * (level > 2) + text.one_line(words, 80))
                 item.setData(_POSITION, position)
                 item.setSizeHint(QSize(0, _ROW))
                 self.contents.addItem(item)
