@@ -44,12 +44,15 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libcups.so.2": "libcups2",  # without it Qt knows no printers
 }
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "rsvg-convert": "librsvg2-bin",
 }
 
 
