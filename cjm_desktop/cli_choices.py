@@ -21,7 +21,7 @@ SENTENCES.update(
         "cli-length": N_(
             "“{text}” is no length for --{option}; write 10mm, 1.5cm or 0.4in, at most {most} mm."
         ),
-        "cli-distance": N_("Nobody reads a poster from {distance} m; name 0 to {most} m."),
+        "cli-distance": N_("“{text}” is no distance to read from; write 1.5 or 2m, at most {most} m."),
         "cli-split": N_("“{text}” does not say how to split; write one, phases or a number from 2 to 99."),
     }
 )
@@ -94,10 +94,14 @@ def millimetres(text: str, option: str, most: float) -> float:
     return round(length, 3)
 
 
-def metres(distance: float) -> float:
-    """A distance to read from, 0–20 m."""
+def metres(text: str) -> float:
+    """The metres of "1.5", "1,5m" or "2 m" to read from, 0–20."""
+    try:
+        distance = float(text.strip().lower().replace(",", ".").removesuffix("m"))
+    except ValueError:
+        distance = -1.0
     if not 0 <= distance <= FARTHEST:  # nan too
-        raise refusal("cli-distance", distance=f"{distance:g}", most=f"{FARTHEST:g}")
+        raise refusal("cli-distance", text=text, most=f"{FARTHEST:g}")
     return distance
 
 

@@ -73,8 +73,7 @@ def _paper(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--reads-at",
-        type=float,
-        metavar=_("METRES"),
+        metavar="1.5m",
         help=_("from how far away letters should be read, when the paper has room"),
     )
     group.add_argument(
