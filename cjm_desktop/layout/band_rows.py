@@ -89,9 +89,12 @@ def bands(journey: Journey, scenario: RecordId, slots: Sequence[Slot]) -> tuple[
             if here not in places and there in places:
                 joined.setdefault(here, places[there])
     out = []
+    inside: dict[RecordId, list[Touchpoint]] = {}
+    for touchpoint in journey.road(scenario):
+        inside.setdefault(touchpoint.phase, []).append(touchpoint)
     for phase in bands_of(journey):
         first, last = _columns(journey, phase, slots)
-        own = [t for t in journey.road(scenario) if t.phase == phase.id]
+        own = inside.get(phase.id, [])
         stops = [
             (
                 t,

@@ -26,14 +26,18 @@ def bands_of(journey: Journey) -> tuple[Phase, ...]:
     return found if len(found) < len(journey.phases) else ()
 
 
+def road_phases(journey: Journey) -> tuple[Phase, ...]:
+    """The phases of the road: those that are no bands."""
+    return tuple(phase for phase in journey.phases if phase.spans != "band") or journey.phases
+
+
 def phase_numbers(journey: Journey) -> dict[RecordId, int]:
     """The number of each phase of the road: they count from 1 in every cycle."""
     counts: Counter[int] = Counter()
-    bands, out = bands_of(journey), {}
-    for phase in journey.phases:
-        if phase not in bands:
-            counts[phase.cycle] += 1
-            out[phase.id] = counts[phase.cycle]
+    out: dict[RecordId, int] = {}
+    for phase in road_phases(journey):
+        counts[phase.cycle] += 1
+        out[phase.id] = counts[phase.cycle]
     return out
 
 
@@ -54,8 +58,7 @@ def slots_of(journey: Journey, scenario: RecordId) -> tuple[Slot, ...]:
     """
     if len(journey.parts(scenario)) > 1 and (joined := road_of(journey, scenario)):
         return tuple((touchpoint.id, touchpoint.phase) for touchpoint in joined)
-    bands = bands_of(journey)
-    inside: dict[RecordId, list[Slot]] = {phase.id: [] for phase in journey.phases if phase not in bands}
+    inside: dict[RecordId, list[Slot]] = {phase.id: [] for phase in road_phases(journey)}
     for touchpoint in road_of(journey, scenario):
         inside[touchpoint.phase].append((touchpoint.id, touchpoint.phase))
     return tuple(slot for phase, row in inside.items() for slot in row or [(None, phase)])

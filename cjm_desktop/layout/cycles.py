@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _
-from cjm_desktop.layout.columns import bands_of
+from cjm_desktop.layout.columns import road_phases
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, bounds_of
 from cjm_desktop.layout.geometry import Rect, rounded
 from cjm_desktop.layout.placement import PhaseSpan
@@ -45,8 +45,7 @@ def has_cycles(journey: Journey) -> bool:
     first = journey.phases[0].cycle if journey.phases else 1
     if all(phase.cycle == first for phase in journey.phases):
         return False
-    bands = bands_of(journey)
-    return len({phase.cycle for phase in journey.phases if phase not in bands}) > 1
+    return len({phase.cycle for phase in road_phases(journey)}) > 1
 
 
 def name_of(journey: Journey, number: int) -> str:

@@ -15,6 +15,7 @@ from cjm_desktop.layout.columns import (
     longest_word,
     phase_numbers,
     road_of,
+    road_phases,
     runs_of,
     slots_of,
     spans_of,
@@ -27,7 +28,7 @@ from cjm_desktop.layout.text import Block
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Connection, Lane, Persona, Touchpoint
+from cjm_desktop.model.records import Lane, Persona, Touchpoint
 
 if TYPE_CHECKING:
     from cjm_desktop.layout.band_rows import Band
@@ -144,9 +145,9 @@ def _phase_word_width(journey: Journey, view: View, theme: Theme) -> float:
         names = {phase.id: phase.name for phase in journey.phases}
         runs = runs_of(journey, view.scenario)
         return max((headers.phase_room(names[id], theme) / count for id, count in runs), default=0.0)
-    counts, bands = Counter(t.phase for t in journey.road(view.scenario)), bands_of(journey)
+    counts = Counter(t.phase for t in journey.road(view.scenario))
     return max(
-        (headers.phase_room(p.name, theme) / max(1, counts[p.id]) for p in journey.phases if p not in bands),
+        (headers.phase_room(p.name, theme) / max(1, counts[p.id]) for p in road_phases(journey)),
         default=0.0,
     )
 
@@ -212,13 +213,17 @@ def _map(
     columns = reuse.of("columns", id(spans), lambda: tuple(c for s in spans for c in s.columns))
     here = {c.touchpoint for c in columns}
     right = spans[-1].x + spans[-1].width if spans else side
+    # What joins a touchpoint of a band says where that stands, and is no road.
+    off = {t.id for band in bands for t, _i in band.stops}
     return Map(
         journey=journey,
         view=view,
         theme=theme,
         language=journey.info.language,
         touchpoints=road if part is None else tuple(t for t in road if t.id in here),
-        connections=tuple(c for c in journey.connections if c.kind != "main" and not _is_off_road(c, bands)),
+        connections=tuple(
+            c for c in journey.connections if c.kind != "main" and c.source not in off and c.target not in off
+        ),
         numbers=reuse.of("numbers", tuple(t.id for t in road), lambda: _numbered(road)),
         colours={p.id: p.colour or theme.phase_colour(i) for i, p in enumerate(journey.phases)},
         columns=columns,
@@ -244,11 +249,6 @@ def _cycles(m: Map) -> tuple[Mapping[str, Placed], float]:
 
     inputs = (m.journey.info.cycles, m.journey.phases, id(m.spans))
     return m.reuse.of("cycles", inputs, lambda: cycles.strip(m.journey, m.spans, headers.NOTCH, m.theme))
-
-
-def _is_off_road(connection: Connection, bands: tuple[Band, ...]) -> bool:
-    """Whether a connection joins a touchpoint of a band: it says where that stands, and is no road."""
-    return any(t.id in (connection.source, connection.target) for band in bands for t, _i in band.stops)
 
 
 def _bands_height(m: Map, lanes: list[Lane]) -> float:

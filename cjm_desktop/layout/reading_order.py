@@ -200,9 +200,11 @@ class _Order:
         cells = [(lane, self.journey.cells_of(lane.id, scenario)) for lane in self.journey.lanes]
         for phase, row in groupby(slots_of(self.journey, scenario), key=lambda slot: slot[1]):
             out.append(self.phase(phase, [id for id, _phase in row], cells, top))
-        for band in bands_of(self.journey):
-            inside = [t.id for t in self.journey.road(scenario) if t.phase == band.id]
-            out.append(self.phase(band.id, inside, cells, top))
+        inside: dict[RecordId, list[RecordId]] = {band.id: [] for band in bands_of(self.journey)}
+        for touchpoint in self.journey.road(scenario) if inside else ():
+            if touchpoint.phase in inside:
+                inside[touchpoint.phase].append(touchpoint.id)
+        out += [self.phase(band, own, cells, top) for band, own in inside.items()]
         out = [part for part in out if part.marks or part.parts]
         if heading is None:
             return out

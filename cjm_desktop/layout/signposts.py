@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import hypot
+from math import floor, hypot
 from typing import TypeAlias
 
 from cjm_desktop.frozen import frozen
@@ -23,6 +23,8 @@ WIDEST, PAD_X, PAD_Y, POINT, POST = 92.0, 6.0, 3.5, 8.0, 13.0
 CLEAR = 4.0
 #: Places are tried this far apart, and this far from the disc, in points.
 STEP, FURTHEST = 8.0, 176.0
+#: So many places are tried at either side, one and a half times as far apart.
+SIDEWAYS = 10
 #: Neighbours whose titles and signs a signpost may meet.
 NEAR = 3
 #: A touchpoint near a signpost as seen from its own: how far it is, and the boxes about it.
@@ -110,7 +112,7 @@ def _places(width: float, height: float, radius: float) -> tuple[tuple[float, fl
     for k in range(count):
         for up in (True, False):
             top = -radius - CLEAR - height - k * STEP if up else radius + CLEAR + k * STEP
-            for n in range(-10, 11):
+            for n in range(-SIDEWAYS, SIDEWAYS + 1):
                 left = n * STEP * 1.5 - width / 2
                 far = hypot(left + width / 2, (top + height / 2) * 1.2) + (0.0 if up else 12.0)
                 out.append((far, abs(n), left, top))
@@ -133,9 +135,11 @@ def _free(
         taken += [box.moved(dx, dy).grown(CLEAR) for box in (*marks, *((title,) if title else ()))]
     road = [ends[0], *((dx, dy) for dx, dy, _title, _marks in neighbours), ends[1]]
     half = theme.road_width / 2 + theme.kerb_width + CLEAR
+    # Farther off no board is tried, and on paper of twenty metres the road goes on for miles.
+    near = SIDEWAYS * STEP * 1.5 + 2 * width + half
     for a, b in pairwise(road):
         count = max(2, int(abs(b[0] - a[0]) / 7.0))
-        for k in range(count + 1):
+        for k in _within(a[0], b[0], count, near):
             px = a[0] + (b[0] - a[0]) * k / count
             py, slope = road_height(a, b, px)
             reach = half * hypot(1.0, slope)
@@ -148,6 +152,14 @@ def _free(
     inside = min(max(-width / 2, edges[0]), max(edges[0], edges[1] - width))
     over = [other.y for other in taken if other.x < inside + width and inside < other.right]
     return inside, min(over, default=0.0) - height
+
+
+def _within(a: float, b: float, count: int, reach: float) -> range:
+    """Which of the places 0…count from a to b lie less than `reach` from 0, and one more at either end."""
+    if abs(b - a) <= reach:
+        return range(count + 1)
+    ends = sorted(floor((edge - a) / (b - a) * count) for edge in (-reach, reach))
+    return range(max(0, ends[0] - 1), min(count, ends[1] + 2) + 1)
 
 
 def place(sign: Signpost, by: float, theme: Theme) -> Placed:
