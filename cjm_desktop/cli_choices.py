@@ -22,11 +22,14 @@ SENTENCES.update(
             "“{text}” is no length for --{option}; write 10mm, 1.5cm or 0.4in, at most {most} mm."
         ),
         "cli-distance": N_("“{text}” is no distance to read from; write 1.5 or 2m, at most {most} m."),
+        "cli-dots": N_("“{text}” is no resolution; write a whole number from {least} to {most}."),
         "cli-split": N_("“{text}” does not say how to split; write one, phases or a number from 2 to 99."),
     }
 )
 #: Nobody reads from farther away, in metres (the range of PosterSettings.reads_at).
 FARTHEST: Final = 20.0
+#: Dots an inch (the range of PosterSettings.dpi).
+DOTS: Final = (36, 1200)
 #: Millimetres in what a length may be written in; without a unit it is millimetres.
 _UNITS: Final = {"mm": 1.0, "cm": 10.0, "in": 25.4, "inch": 25.4, '"': 25.4, "pt": 25.4 / 72, "": 1.0}
 
@@ -103,6 +106,15 @@ def metres(text: str) -> float:
     if not 0 <= distance <= FARTHEST:  # nan too
         raise refusal("cli-distance", text=text, most=f"{FARTHEST:g}")
     return distance
+
+
+def dots(text: str) -> int:
+    """The dots an inch of "300" or "300dpi"."""
+    number = text.strip().lower().removesuffix("dpi").strip()
+    least, most = DOTS
+    if not (number.isascii() and number.isdigit() and len(number) < 6 and least <= int(number) <= most):
+        raise refusal("cli-dots", text=text, least=least, most=f"{most}")
+    return int(number)
 
 
 def split(text: str) -> dict[str, object]:

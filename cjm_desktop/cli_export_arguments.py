@@ -106,9 +106,7 @@ def _tiles(parser: argparse.ArgumentParser) -> None:
 
 def _output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(_("the file"))
-    group.add_argument(
-        "--dpi", type=int, choices=range(36, 1201), metavar="36–1200", help=_("dots an inch of a PNG")
-    )
+    group.add_argument("--dpi", metavar="36–1200", help=_("dots an inch of a PNG"))
     group.add_argument("--outlines", **_SWITCH, help=_("letters of an SVG as shapes instead of text"))
     group.add_argument(
         "--per-phase", action="store_true", help=_("one slide a phase (PPTX), instead of one for the map")

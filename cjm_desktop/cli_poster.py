@@ -20,7 +20,7 @@ from cjm_desktop.model.records import PosterSettings
 #: Below this (points) letters are hard to read at arm's length.
 _SMALL: Final = 5.0
 _LENGTHS: Final = ("margin", "bleed", "overlap", "edge")
-_CHOICES: Final = ("orientation", "scale", "tiles_orientation", "dpi", "qr")
+_CHOICES: Final = ("orientation", "scale", "tiles_orientation", "qr")
 _SWITCHES: Final = ("marks", "ground", "together", "exact_cuts", "blank_tiles", "assembly", "outlines")
 
 SENTENCES.update(
@@ -49,6 +49,8 @@ def settings_of(journey: Journey, options: Namespace) -> PosterSettings:
     for name in (*_CHOICES, *_SWITCHES):
         if getattr(options, name) is not None:
             told[name] = getattr(options, name)
+    if options.dpi is not None:
+        told["dpi"] = cli_choices.dots(options.dpi)
     if options.reads_at is not None:
         told["reads_at"] = cli_choices.metres(options.reads_at)
     if options.paper is not None:

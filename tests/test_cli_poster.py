@@ -59,7 +59,7 @@ def test_every_setting_can_be_told(folder: Path) -> None:
         *("--bleed", "3", "--marks", "--ground", "--split", "3", "--together", "--without", "legend, footer"),
         *("--qr", "https://example.org", "--tile", "a3", "--tile-orientation", "landscape"),
         *("--overlap", "0.5in", "--edge", "4,2mm", "--exact-cuts", "--blank-tiles", "--no-assembly"),
-        *("--dpi", "300", "--outlines", "--lanes", "pains", "--scenario", journey.scenarios[0].name),
+        *("--dpi", "300 dpi", "--outlines", "--lanes", "pains", "--scenario", journey.scenarios[0].name),
     )
     pains = tuple(lane.id for lane in journey.lanes if lane.kind == "pains")
     assert found == PosterSettings(
@@ -121,6 +121,9 @@ def test_what_is_not_told_is_as_the_author_last_set_it(folder: Path) -> None:
         (["--split", "0"], "“0”"),
         (["--reads-at", "21"], "21"),
         (["--reads-at", "nan"], "nan"),
+        (["--dpi", "1201"], "from 36 to 1200"),
+        (["--dpi", "35"], "“35”"),
+        (["--dpi", "fijn"], "fijn"),
         (["--reads-at", "ver"], "ver"),
         (["--without", "legend,moon"], "moon"),
         (["--compare", "Droom"], "Droom"),
@@ -257,3 +260,12 @@ def test_what_is_good_to_know_is_no_warning(folder: Path, capsys: pytest.Capture
     assert not [line for line in lines if "A3" in line and "warning" in line]
     assert cli.run(["export", "jas.cjm", "x.pdf", "--paper", "A5", "--preflight"]) == 0
     assert "warning: " in capsys.readouterr().err
+
+
+def test_the_command_line_takes_what_a_journey_can_keep() -> None:
+    kept = {each.name: each.range for each in specs(PosterSettings)}
+    dots, distance = kept["dpi"], kept["reads_at"]
+    assert dots is not None
+    assert (dots.low, dots.high) == cli_choices.DOTS
+    assert distance is not None
+    assert distance.high == cli_choices.FARTHEST
