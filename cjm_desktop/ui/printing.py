@@ -135,9 +135,9 @@ def fitted(parent: QWidget, printer: QPrinter, poster: Poster) -> tuple[Sequence
     scale = max(straight, min(room.height() / wide, room.width() / high))
     if scale > 1.0 or (1.0 - scale) * max(wide, high) < _CLOSE:
         return poster.pages, 1.0
-    name = paper.name_of(room.width() / paper.MM, room.height() / paper.MM)
+    name = paper_name(room)
     question = _("The poster is larger than the paper in the printer ({paper}).").format(
-        paper=QPageSize.name(printer.pageLayout().pageSize().id()) or name
+        paper=paper.shown(name)
     )
     smaller = _("Print it at {percent} %").format(percent=int(scale * 100))
     choices = (("tile", _("Print it in tiles")), ("fit", smaller), ("cancel", _("Cancel")))
@@ -147,6 +147,15 @@ def fitted(parent: QWidget, printer: QPrinter, poster: Poster) -> tuple[Sequence
         settings = replace(settings, tiles=name, edge=round(min(50.0, max(settings.edge, edge)), 1))
         return _tiled(poster, settings), 1.0
     return (poster.pages, scale) if answer == "fit" else None
+
+
+def paper_name(size: QSizeF) -> str:
+    """The name of the paper of a size in points, which Qt rounds: "A4", else its sides in millimetres."""
+    sides = sorted((size.width() / paper.MM, size.height() / paper.MM))
+    for name, (short, long) in paper.PAPERS.items():
+        if abs(sides[0] - short) < 1.0 and abs(sides[1] - long) < 1.0:
+            return name
+    return paper.name_of(*(round(side, 1) for side in (size.width() / paper.MM, size.height() / paper.MM)))
 
 
 def _tiled(poster: Poster, settings: PosterSettings) -> list[Page]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog
@@ -208,3 +208,11 @@ def test_without_a_printer_a_pdf_is_advised(qapp: QApplication, monkeypatch: pyt
     monkeypatch.setattr(printing.QPrinterInfo, "availablePrinters", list)
     assert not printing.print_poster(None, poster(paper="A4"))  # type: ignore[arg-type]
     assert told == ["There is no printer on this computer."]
+
+
+def test_the_paper_of_a_printer_is_called_by_its_name() -> None:
+    """Qt tells A4 in whole points; the assembly sketch must not call it 209.9 × 297.04 mm."""
+    assert printing.paper_name(QSizeF(595, 842)) == "A4"
+    assert printing.paper_name(QSizeF(842, 595)) == "A4"
+    assert printing.paper_name(QSizeF(612, 792)) == "Letter"
+    assert printing.paper_name(QSizeF(300 * MM, 400 * MM)) == "300 × 400 mm"
