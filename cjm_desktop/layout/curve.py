@@ -239,13 +239,14 @@ def notes(
     marks: Landmarks,
     xs: Sequence[float],
     scores: Sequence[float | None],
+    expected: Sequence[float | None],
     pieces: Sequence[Bezier],
     lane: Rect,
     scale: CurveScale,
     theme: Theme,
     reuse: Reuse,
 ) -> dict[str, Placed]:
-    """The names of peak, low, steepest fall and end, where they meet neither curve, face nor each other.
+    """The names of peak, low, steepest fall and end, where they meet neither curve, face, expectation nor each other.
 
     `names` says whose the curves are, where there are several; `gap` where it falls short of what was expected the
     most, and how far.
@@ -266,7 +267,7 @@ def notes(
         middle = ((xs[a] + xs[b]) / 2, (scale.y(scores[a] or 0.0) + scale.y(scores[b] or 0.0)) / 2)
         wanted.append(("fall", _("steepest fall"), theme.second_ink, middle))
     wanted += names
-    taken = _obstacles([x for _k, _t, _c, (x, _y) in wanted], xs, scores, pieces, scale, theme)
+    taken = _obstacles([x for _k, _t, _c, (x, _y) in wanted], xs, scores, expected, pieces, scale, theme)
     out: dict[str, Placed] = {}
     for key, text, colour, (x, y) in wanted:
         style = Style("semibold", theme.small, colour)
@@ -284,11 +285,12 @@ def _obstacles(
     near: Sequence[float],
     xs: Sequence[float],
     scores: Sequence[float | None],
+    expected: Sequence[float | None],
     pieces: Sequence[Bezier],
     scale: CurveScale,
     theme: Theme,
 ) -> list[Rect]:
-    """The boxes of faces and of short stretches of the curve about the places of the names."""
+    """The boxes of faces, expectations and short stretches of the curve about the places of the names."""
     starts = [piece[0][0] for piece in pieces]
     points: set[int] = set()
     stretches: set[int] = set()
@@ -298,9 +300,11 @@ def _obstacles(
     r = theme.face_radius + 2
     out = []
     for i in sorted(points):
-        score = scores[i]
+        score, hoped = scores[i], expected[i]
         if score is not None:
             out.append(Rect(xs[i] - r, scale.y(score) - r, 2 * r, 2 * r))
+        if hoped is not None and (score is None or abs(scale.y(hoped) - scale.y(score)) > r):
+            out.append(Rect(xs[i] - TICK, scale.y(hoped) - 1.5, 2 * TICK, 3.0))
     for i in sorted(stretches):
         out += [Rect(px - 2.5, py - 2.5, 5, 5) for px, py in (at(pieces[i], k / 10) for k in range(1, 10))]
     return out
@@ -331,6 +335,8 @@ def _free(
             Rect(x - 9 - width, y + 2, width, height),
             Rect(x + 12, y - height - 12, width, height),
             Rect(x - 12 - width, y + 12, width, height),
+            Rect(x - width / 2, y - height - 15, width, height),
+            Rect(x - width / 2, y + 15, width, height),
         ),
     }
     beside = Rect(x + 7, y - height / 2, width, height)

@@ -114,9 +114,9 @@ def place(m: Map, top: float, height: float, scale: CurveScale) -> Mapping[str, 
 
     def make(r: Reuse) -> dict[str, Placed]:
         lines = sorted([*pieces, *curve.pieces_of(beside, scale)]) if beside else pieces
-        return curve.notes(names, gap, marks, xs, scores, lines, lane, scale, theme, r)
+        return curve.notes(names, gap, marks, xs, scores, expected, lines, lane, scale, theme, r)
 
-    notes = reuse.whole("notes", (names, gap, scores, met, marks, here, top, height, beside), make)
+    notes = reuse.whole("notes", (names, gap, scores, expected, met, marks, here, top, height, beside), make)
     out |= notes
     if any(e is not None and e.word for e in felt):
         from cjm_desktop.layout import feelings  # few journeys tell feelings in a word
