@@ -225,14 +225,12 @@ def test_what_examples_name_on_their_curves_is_on_their_posters(
 
 
 def test_names_stand_clear_of_what_was_expected() -> None:
-    for scores in ((0.9, 0.2, 1.4), (0.5, 1.8, 0.4, -1.5, -0.2, 0.6), (1.0, -0.4, 1.2, 0.6)):
-        journey = random_journey(4, "winding", len(scores))
-        for touchpoint, score in zip(journey.road("sc_0"), scores, strict=True):
-            part = Experience(persona="pe_0", emotional=score, expected=0.7)
-            journey.apply(edits.update(journey, touchpoint.id, experience=(part,)))
-        layout = lay_out(journey, VIEW, load())
-        ticks = [p.bounds.moved(p.x, p.y) for key, p in layout.placed.items() if key.startswith("expected:")]
-        words = [w for w in all_words(layout) if w.key.startswith("note:")]
-        assert len(ticks) == len(scores)
-        assert len(words) >= 3
-        assert not [(w, t) for w in words for t in ticks if w.box.grown(-0.5).meets(t)]
+    journey, _fingerprint = cjm.load(resources.path("examples", "retour.cjm"))
+    for scenario in journey.scenarios:
+        for paper in ("A1", "A2", "A3"):
+            layout = compose(journey, View(scenario.id), load(), paper, "landscape").map
+            ticks = [p.bounds.moved(p.x, p.y) for key, p in layout.placed.items() if "expected:" in key]
+            words = [w for w in all_words(layout) if w.key.startswith("note:")]
+            assert len(ticks) >= 7
+            assert len(words) >= 3
+            assert not [(w, t) for w in words for t in ticks if w.box.grown(-0.5).meets(t)]
