@@ -33,6 +33,8 @@ FOOT: Final = 120.0 * MM
 _DASH: Final = (3.0, 2.0)
 #: So many letters of a title tell which poster it is.
 _TELLING: Final = 8
+#: An edge is hatched with no more lines than this: those of a strip of twenty metres filled the memory.
+_MOST_LINES: Final = 600
 
 
 # -- text -----------------------------------------------------------------------------------------
@@ -138,8 +140,9 @@ def glue_edge(edge: Rect, side: Side, over: str) -> Drawing:
 
 
 def hatch(rect: Rect, gap: float) -> Path:
-    """Slanting lines over a rectangle, `gap` points apart along its sides."""
+    """Slanting lines over a rectangle, `gap` points apart along its sides; farther on an edge of many metres."""
     segments: list[Segment] = []
+    gap = max(gap, (rect.width + rect.height) / _MOST_LINES)
     # x + y = sum is constant along each line; from the upper left corner to the lower right one.
     total = rect.x + rect.y + gap / 2
     while total < rect.right + rect.bottom:

@@ -18,6 +18,8 @@ ABOVE, BELOW = 0.76, 0.2
 _LEAST_FILL: Final = 5.0
 #: The map is searched for grounds in squares of this many map units.
 _SQUARE: Final = 320.0
+#: No fill is in more squares than this either way.
+_MOST: Final = 400
 #: Where a fill is a box it holds the text that it is under; a curved one is looked at more closely when the contrast
 #: with it would be less than this.
 _DOUBTFUL: Final = 4.5
@@ -219,10 +221,12 @@ class _Grounds:
 
     def __init__(self, drawn: Sequence[tuple[str, Placed, _Parts]], paper: Colour) -> None:
         self._drawn, self._paper = drawn, paper
+        self._wide = self._high = _SQUARE
         self._squares: dict[tuple[int, int], list[int]] | None = None
 
     def _fill(self) -> dict[tuple[int, int], list[int]]:
         squares: dict[tuple[int, int], list[int]] = {}
+        boxes: list[tuple[int, float, float, float, float]] = []
         for i, (_key, p, parts) in enumerate(self._drawn):
             if not parts.fills:
                 continue
@@ -230,8 +234,17 @@ class _Grounds:
             top = min(f.box[1] for f in parts.fills) + p.y
             right = max(f.box[2] for f in parts.fills) + p.x
             bottom = max(f.box[3] for f in parts.fills) + p.y
-            for column in range(int(left // _SQUARE), int(right // _SQUARE) + 1):
-                for row in range(int(top // _SQUARE), int(bottom // _SQUARE) + 1):
+            boxes.append((i, left, top, right, bottom))
+        # On a strip of metres, drawn for centimetres, one fill would be in millions of squares.
+        self._wide = max(
+            _SQUARE, max((right - left for _i, left, _t, right, _b in boxes), default=0.0) / _MOST
+        )
+        self._high = max(
+            _SQUARE, max((bottom - top for _i, _l, top, _r, bottom in boxes), default=0.0) / _MOST
+        )
+        for i, left, top, right, bottom in boxes:
+            for column in range(int(left // self._wide), int(right // self._wide) + 1):
+                for row in range(int(top // self._high), int(bottom // self._high) + 1):
                     squares.setdefault((column, row), []).append(i)
         return squares
 
@@ -239,7 +252,7 @@ class _Grounds:
         """The colour under a place of the drawing with an index, of what is drawn before it."""
         if self._squares is None:
             self._squares = self._fill()
-        for i in reversed(self._squares.get((int(x // _SQUARE), int(y // _SQUARE)), ())):
+        for i in reversed(self._squares.get((int(x // self._wide), int(y // self._high)), ())):
             if i < index:
                 _key, p, parts = self._drawn[i]
                 # What lies under a faint fill is taken for paper: two of them one over the other are rare.

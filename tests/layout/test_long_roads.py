@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cjm_desktop.frozen import replace
-from cjm_desktop.layout import signposts, thumbnails
+from cjm_desktop.layout import page_marks, proof, signposts, thumbnails
 from cjm_desktop.layout.geometry import Path, Rect
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.poster import sheets_of
@@ -72,3 +72,18 @@ def test_the_places_of_a_path_near_a_box_are_those_of_all_of_it(way: int) -> Non
         assert own == [p for p in everywhere if near.has_point(*p)]
         found += len(own)
     assert found > 500
+
+
+def test_a_strip_of_twenty_metres_is_looked_over_in_few_squares() -> None:
+    [sheet] = sheets_of(
+        Journey(records().values()), View("sc_0"), load(), PosterSettings(paper="20000 × 60 mm")
+    )
+    drawn = [(key, one, proof._parts_of(one.drawing, {})) for key, one in sheet.map.placed.items()]
+    assert sum(map(len, proof._Grounds(drawn, "#FFFFFF")._fill().values())) < 50_000
+    assert {words.ground for words in proof.proof_of(sheet, "#FFFFFF").words} > {"#FFFFFF"}
+
+
+def test_the_edge_of_a_strip_of_twenty_metres_is_hatched_with_few_lines() -> None:
+    usual = page_marks.hatch(Rect(0, 0, 30, 840), 7.0)
+    assert len(usual.segments) == 2 * round((30 + 840) / 7)
+    assert len(page_marks.hatch(Rect(0, 0, 30, 56_000), 7.0).segments) <= 1_200
