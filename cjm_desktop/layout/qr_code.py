@@ -26,7 +26,9 @@ LONGEST_SHOWN: Final = 80
 #: The text is at most so wide where its code is less, in map units.
 WIDEST_WORDS: Final = 130.0
 
-SENTENCES.update({"qr-too-long": N_("The text of the QR code is too long: a code holds about 2,300 letters at most.")})
+SENTENCES.update(
+    {"qr-too-long": N_("The text of the QR code is too long: a code holds about 2,300 letters at most.")}
+)
 
 
 def side_on_paper(text: str) -> float:
