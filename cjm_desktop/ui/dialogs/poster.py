@@ -236,8 +236,9 @@ class PosterDialog(QDialog):
             errors.show(self, error)
             return
         if found is not None and poster is self.poster:
-            if poster.notice:
-                found = (Finding("theme-gone", "warning", poster.notice), *found)
+            if poster.notice:  # it tells more of the theme than the preflight can
+                others = (each for each in found if each.code != "unknown-theme")
+                found = (Finding("theme-gone", "warning", poster.notice), *others)
             self._show_found(found)
             if counted(found) and self.width() >= _WIDE and not self._is_looked_over:
                 self.preview.checked.setChecked(True)
