@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from cjm_desktop import collector
 from cjm_desktop.i18n import in_language, language
 from cjm_desktop.layout import fonts
 from cjm_desktop.model import progress
@@ -58,7 +59,8 @@ class Work(QObject):
         self._is_running, self._is_stopped, self._is_told = True, False, False
         self._began = monotonic()
         try:
-            with progress.listening(self._listen):
+            # A collection of what a long poster is made of would hold the window up for a third of a second.
+            with collector.paused(), progress.listening(self._listen):
                 return job()
         except progress.Cancelled:
             return None
