@@ -55,6 +55,9 @@ def settings_of(journey: Journey, options: Namespace) -> PosterSettings:
         told["reads_at"] = cli_choices.metres(options.reads_at)
     if options.paper is not None:
         told["paper"] = paper.known(options.paper).name
+        way = paper.lies(options.paper)
+        if options.orientation is None and way is not None:
+            told["orientation"] = way
     elif not paper.is_known(saved.paper):
         # What a file of another version asks for and we don't have is as if it were not told.
         told["paper"] = PosterSettings().paper

@@ -269,3 +269,18 @@ def test_the_command_line_takes_what_a_journey_can_keep() -> None:
     assert (dots.low, dots.high) == cli_choices.DOTS
     assert distance is not None
     assert distance.high == cli_choices.FARTHEST
+
+
+@pytest.mark.parametrize(
+    ("told", "size"),
+    [
+        (["--paper", "200x900mm"], (200, 900)),
+        (["--paper", "900x200mm"], (900, 200)),
+        (["--paper", "200x900mm", "--orientation", "landscape"], (900, 200)),
+        (["--paper", "A4"], (297, 210)),
+    ],
+)
+def test_paper_lies_as_its_sides_are_told(folder: Path, told: list[str], size: tuple[int, int]) -> None:
+    """Width first, unless an orientation is told too."""
+    assert cli.run(["export", "jas.cjm", "x.pdf", *told]) == 0
+    assert size_mm("x.pdf") == pytest.approx(size, abs=0.1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, number
@@ -128,6 +128,14 @@ def name_of(width: float, height: float) -> str:
 
 def _plain(length: float) -> str:
     return f"{length:.2f}".rstrip("0").rstrip(".")
+
+
+def lies(name: str) -> Literal["landscape", "portrait"] | None:
+    """Which way paper lies whose sides are told, width first: "200 × 900 mm" is portrait; None for a name, a square."""
+    paper = known(name)
+    if paper.name in PAPERS or paper.is_roll or paper.short == paper.long:
+        return None
+    return "portrait" if paper.name == name_of(paper.short, paper.long) else "landscape"
 
 
 def is_known(name: str) -> bool:
