@@ -114,6 +114,11 @@ class _Order:
         self.rest: dict[str, list[str]] = {}
         for key in self.placed:
             self.rest.setdefault(key.partition("@")[0], []).append(key)
+        # Headers of phases that come again, by phase.
+        self.again: dict[RecordId, list[str]] = {}
+        for name in self.rest:
+            if name.startswith("again:"):
+                self.again.setdefault(name.split(":", 2)[2], []).append(name)
         self.pictures = picture_words(journey)
         # Headings step down one by one, from the title where it is printed.
         self.top = 1 if "part:header" in sheet.placed else 0
@@ -230,11 +235,7 @@ class _Order:
 
     def header(self, id: RecordId, bands: set[str]) -> str | None:
         """The header of a phase on a band of its touchpoints; it has one on each, and one each time it comes again."""
-        names = [
-            id,
-            f"band:{id}",
-            *(f"again:{n}:{id}" for n in range(1, 100) if f"again:{n}:{id}" in self.rest),
-        ]
+        names = [id, f"band:{id}", *self.again.get(id, ())]
         found = [key for name in names for key in self.rest.get(name, ())]
         near = [key for key in found if key.partition("@")[2] in bands] or found
         if not near:
