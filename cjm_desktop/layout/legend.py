@@ -53,7 +53,7 @@ def insights_part(found: Sequence[Finding], width: float, theme: Theme) -> Part 
 
 def legend_part(signs: Sequence[Sign], width: float, theme: Theme) -> Part | None:
     """The signs with their words; None without any."""
-    items = [_sign(drawing, text, min(400.0, width - 32), theme) for drawing, text in signs]
+    items = [_sign(drawing, text, min(640.0, width - 32), theme) for drawing, text in signs]
     return flow(items, width, 18) if items else None
 
 
