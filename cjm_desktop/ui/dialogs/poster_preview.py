@@ -25,17 +25,16 @@ _ROOMY: Final = 720
 class _Where(text.PlainLabel):
     """The place among the pages, or what is done; it gives way to the buttons, cut off with "…"."""
 
-    _LEAST = 72  # pixels: room for "12 of 345"
-
-    def __init__(self) -> None:
+    def __init__(self, least: int) -> None:
+        """`least` pixels are asked for; what is more is welcome."""
         super().__init__("", "second")
-        self._words = ""
+        self._words, self._least = "", least
         self.setMinimumWidth(1)
 
     def show_words(self, words: str) -> None:
         """Show a text, as much of it as there is room for."""
         self._words = words
-        self.setMinimumWidth(min(self._LEAST, self.sizeHint().width()))
+        self.setMinimumWidth(min(self._least, self.sizeHint().width()))
         self.updateGeometry()
         self._cut()
 
@@ -68,7 +67,7 @@ class Preview(QWidget):
         self._bar.setContentsMargins(12, 6, 12, 6)
         self._bar.setSpacing(2)
         self.before = self._button("chevron-left", _("Page before"), self._turn_back)
-        self.where = _Where()
+        self.where = _Where(72)  # room for "12 of 345"
         self._bar.addWidget(self.where)
         self.after = self._button("chevron-right", _("Page after"), self._turn_on)
         self._bar.addSpacing(12)
@@ -79,7 +78,7 @@ class Preview(QWidget):
         self._with_words(self.whole)
         self.whole.setMinimumWidth(33)  # without words when there is no room for them
         self._bar.addStretch()
-        self.busy = _Where()
+        self.busy = _Where(1)
         self._bar.addWidget(self.busy)
         self._bar.addStretch()
         self._button("zoom-out", _("Zoom out"), self._farther)
