@@ -11,13 +11,13 @@ from cjm_desktop import resources
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import pages, theme
-from cjm_desktop.layout.drawing import Shape
-from cjm_desktop.layout.geometry import Rect, rectangle
+from cjm_desktop.layout.drawing import Shape, Stroke
+from cjm_desktop.layout.geometry import Rect, line, polyline, rectangle
 from cjm_desktop.layout.pieces import pieces_of
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.ui.canvas.page_painter import PagePainter, paint_page, paint_sheet
-from cjm_desktop.ui.canvas.painter import paint_placed
+from cjm_desktop.ui.canvas.painter import paint_placed, prepare, with_steady_dashes
 
 SCALE = 1.5
 #: Coverage of a pixel is computed from where a picture begins: it may differ by so many of 255.
@@ -155,3 +155,19 @@ def test_pieces_come_in_the_order_they_are_painted(sheet: Sheet) -> None:
     assert {p.scale for p in inside} == {sheet.scale}
     first = inside[0]
     assert first.x == pytest.approx(10 + sheet.map_origin[0] + first.placed.x * sheet.scale)
+
+
+def test_dashes_that_are_finer_than_pixels_are_a_fainter_line(qapp: QApplication) -> None:
+    stroke = Stroke("#000000", 2.0, (3.0, 2.0))
+    shapes = (
+        Shape(line(0, 0, 1e6, 0), stroke=stroke),
+        Shape(polyline([(0, 0), (1e6, 10), (0, 20)]), stroke=stroke),
+        Shape(rectangle(Rect(0, 0, 1e6, 1e6)), stroke=stroke),
+    )
+    for shape in shapes:
+        [op] = with_steady_dashes(prepare((shape,)), 0.01)
+        pen = op[1]
+        assert not pen.dashPattern()
+        assert pen.color().alphaF() == pytest.approx(0.6, abs=0.01)
+    [op] = with_steady_dashes(prepare((replace(shapes[0], path=line(0, 0, 100, 0)),)), 1.0)
+    assert op[3].elementCount() > 50  # twenty dashes, each a shape

@@ -71,7 +71,9 @@ class PagePainter:
     def _paint(self, painter: QPainter, index: int, piece: Piece) -> None:
         ops = self._ops.get(index)
         if ops is None:
-            ops = self._ops[index] = with_steady_dashes(prepare(piece.placed.drawing, self._pictures))
+            scale = abs(painter.deviceTransform().m11()) * piece.scale
+            prepared = prepare(piece.placed.drawing, self._pictures)
+            ops = self._ops[index] = with_steady_dashes(prepared, scale)
         before, opacity = painter.transform(), painter.opacity()
         painter.translate(piece.x, piece.y)
         painter.scale(piece.scale, piece.scale)

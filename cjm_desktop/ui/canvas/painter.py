@@ -51,6 +51,8 @@ Pictures: TypeAlias = Callable[[str], QImage | None]
 _PATH, _RECT, _LINE, _GLYPHS, _HALO, _IMAGE, _GROUP = range(7)
 #: The tallest letters in device pixels that QPainter draws as a run; PySide6 6.11 leaves out those above 64.
 _LARGEST_GLYPH = 56.0
+#: A dash with its gap that is shorter than this, in pixels, is seen as a fainter line.
+_FINEST_DASH: Final = 1.0
 #: Half the width of the halo, as a share of the size of the letters (the other players have the same).
 HALO: Final = 0.16
 #: Eight places on the halo's edge and four half-way, so that thick and thin letters leave no gap.
@@ -266,18 +268,29 @@ def _first_font(face: str) -> QRawFont:
     return QRawFont(str(known.path), 16.0, QFont.HintingPreference.PreferNoHinting)
 
 
-def with_steady_dashes(ops: Ops) -> Ops:
-    """The calls with dashes as shapes: Qt lets dashed lines begin elsewhere in each part of a picture."""
-    return tuple([_steady(op) for op in ops])
+def with_steady_dashes(ops: Ops, scale: float) -> Ops:
+    """The calls with dashes as shapes: Qt lets dashed lines begin elsewhere in each part of a picture.
+
+    `scale` is how many pixels a unit is. Dashes that are finer than pixels become a faint line: of a map of many
+    metres they would fill the memory.
+    """
+    return tuple([_steady(op, scale) for op in ops])
 
 
-def _steady(op: Op) -> Op:
+def _steady(op: Op, scale: float) -> Op:
     kind = op[0]
     if kind == _GROUP:
-        return (*op[:4], with_steady_dashes(op[4]), op[5])
+        return (*op[:4], with_steady_dashes(op[4], scale * op[3]), op[5])
     if kind not in (_PATH, _RECT, _LINE) or not op[1].dashPattern():
         return op
     pen: QPen = op[1]
+    pattern = pen.dashPattern()
+    if sum(pattern) * pen.widthF() * scale < _FINEST_DASH:
+        faint, colour = QPen(pen), pen.color()
+        colour.setAlphaF(colour.alphaF() * sum(pattern[::2]) / sum(pattern))
+        faint.setStyle(Qt.PenStyle.SolidLine)
+        faint.setColor(colour)
+        return (kind, faint, *op[2:])
     path = QPainterPath(op[2]) if kind == _LINE else QPainterPath(op[3]) if kind == _PATH else QPainterPath()
     if kind == _LINE:
         path.lineTo(op[3])
