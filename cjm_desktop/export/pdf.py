@@ -31,11 +31,6 @@ SENTENCES.update(
         "pdf-font-kind": N_(
             "The font “{name}” can't be put in a PDF: it has no TrueType outlines or forbids it."
         ),
-        "pdf-picture-missing": N_("A picture of the poster is no longer in the journey."),
-        "pdf-picture": N_("A picture of the poster is not a sound PNG or JPEG file; choose another one."),
-        "pdf-picture-size": N_(
-            "A picture of the poster has {pixels} million pixels; at most {limit} million can be printed."
-        ),
     }
 )
 

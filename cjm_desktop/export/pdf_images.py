@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
 from PIL import Image, ImageChops, ImageOps
 
+from cjm_desktop.export.asset_pictures import LONGEST, opened
 from cjm_desktop.frozen import frozen
 from cjm_desktop.model import progress
-from cjm_desktop.model.problems import CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 
-LARGEST_PIXELS = 25_000_000
-#: The longest side of a picture on paper, in pixels: 20 cm at 300 dots an inch, and a card is seldom wider.
-LONGEST = 2_400
 #: So many rows are packed at a time.
 _STRIP = 64
 _COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
@@ -45,31 +41,13 @@ class PdfImage:
 def pdf_image(assets: Mapping[str, Asset], id: str, name: str) -> PdfImage:
     """The picture of an asset, upright and without what cameras write beside the pixels.
 
-    Raises CjmError when the asset is not there, is no sound PNG or JPEG, or has more than 25 megapixels.
+    Raises CjmError as `opened` does.
     """
-    asset = assets.get(id)
-    if asset is None:
-        raise CjmError(Problem(id, "pdf-picture-missing"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(asset.data), formats=("PNG", "JPEG")) as image:
-                if image.width * image.height > LARGEST_PIXELS:
-                    raise _too_large(image.width * image.height)
-                if max(image.size) > LONGEST and image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
-                    image.thumbnail((LONGEST, LONGEST))  # of a JPEG no more is decoded than that needs
-                image.load()
-                return _encoded(image, name)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(asset.width * asset.height) from error
-    except (OSError, ValueError, SyntaxError, ArithmeticError, EOFError, IndexError, MemoryError) as error:
-        raise CjmError(Problem(id, "pdf-picture")) from error
-
-
-def _too_large(pixels: int) -> CjmError:
-    return refusal(
-        "pdf-picture-size", pixels=round(pixels / 1_000_000), limit=round(LARGEST_PIXELS / 1_000_000)
-    )
+    with opened(assets, id) as image:
+        if max(image.size) > LONGEST and image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
+            image.thumbnail((LONGEST, LONGEST))  # of a JPEG no more is decoded than that needs
+        image.load()
+        return _encoded(image, name)
 
 
 def _encoded(image: Image.Image, name: str) -> PdfImage:

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from typing import Final
 
 from cjm_desktop.export.pptx_geometry import Box, Form, box_of, crop_of, form_of, geometry, line_of
-from cjm_desktop.export.pptx_pictures import SlidePicture
 from cjm_desktop.export.pptx_text import Lines, alpha_colour, attribute, paragraph, plain, text_blocks
-from cjm_desktop.frozen import replace
+from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
 from cjm_desktop.layout.geometry import Path, Rect
@@ -21,6 +20,16 @@ _DECORATIVE: Final = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
     ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+
+
+@frozen()
+class SlidePicture:
+    """A picture by the name that the slide knows it under; its size is in pixels, `words` say what it shows."""
+
+    reference: str
+    width: int
+    height: int
+    words: str
 
 
 class SlideShapes:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cjm_desktop.export.pptx_pictures import SlidePicture, fresh
-from cjm_desktop.export.pptx_shapes import SlideShapes
+from cjm_desktop.export.asset_pictures import fresh
+from cjm_desktop.export.pptx_shapes import SlidePicture, SlideShapes
 from cjm_desktop.export.pptx_text import shown
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _

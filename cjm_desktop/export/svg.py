@@ -40,7 +40,7 @@ def write_svg(page: Page, journey: Journey, *, outlines: bool = False, title: st
     assets = {asset.id: asset for asset in journey.assets}
 
     def load(id: str) -> tuple[bytes, int, int]:
-        from cjm_desktop.export.pptx_pictures import fresh  # Pillow, which few journeys need
+        from cjm_desktop.export.asset_pictures import fresh  # Pillow, which few journeys need
 
         return fresh(assets, id)
 

@@ -25,7 +25,7 @@ OFFICE: Final = 310.0
 USUAL_MARGIN: Final = 10.0
 #: Dots an inch: fewer look coarse, more are of no use.
 COARSE, FINE = 150, 600
-#: No picture of more pixels is printed (`export.pdf_images` has the same), and none of fewer is worth a word.
+#: No picture of more pixels is printed (`export.asset_pictures` has the same), and none of fewer is worth a word.
 MOST_PIXELS: Final = 25_000_000
 _FEW_PIXELS: Final = 4_000_000
 #: Without margins the road runs out of the paper by so much, in map units.

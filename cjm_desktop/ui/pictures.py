@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from cjm_desktop import collector
+from cjm_desktop.export.asset_pictures import LARGEST_PIXELS, too_large
 from cjm_desktop.export.png import PngWriter, Sink
 from cjm_desktop.formats import safe_write
 from cjm_desktop.i18n import N_, _
@@ -22,7 +23,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 from cjm_desktop.ui.canvas.page_painter import PagePainter
-from cjm_desktop.ui.canvas.pictures import LARGEST_PIXELS, decoded
+from cjm_desktop.ui.canvas.pictures import decoded
 
 #: Dots an inch that can be asked for.
 LEAST_DPI: Final = 36
@@ -42,11 +43,6 @@ SENTENCES.update(
             "Choose {works} dpi or less."
         ),
         "picture-memory": N_("There is not enough memory for the picture; choose fewer dots per inch."),
-        "picture-gone": N_("A picture of the poster is no longer in the journey."),
-        "picture-unsound": N_("A picture of the poster is not a sound PNG or JPEG file; choose another one."),
-        "picture-pixels": N_(
-            "A picture of the poster has {pixels} million pixels; at most {limit} million can be printed."
-        ),
         "picture-paper": N_("The paper is too large for a picture; choose PDF or smaller paper."),
     }
 )
@@ -195,10 +191,7 @@ class PagePictures:
         if asset is None:
             raise CjmError(Problem(id, "picture-gone"))
         if asset.width * asset.height > LARGEST_PIXELS:
-            pixels, limit = (
-                round(count / 1_000_000) for count in (asset.width * asset.height, LARGEST_PIXELS)
-            )
-            raise CjmError(Problem(id, "picture-pixels", {"pixels": pixels, "limit": limit}))
+            raise too_large(asset.width * asset.height)
         image = decoded(asset, round(self._sides.get(id, 0.0)) + 1)
         if image is None:
             raise CjmError(Problem(id, "picture-unsound"))

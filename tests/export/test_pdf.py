@@ -483,8 +483,8 @@ def test_a_broken_picture_is_named_and_not_printed() -> None:
     good = asset(Image.effect_noise((64, 64), 90))
     drawing = sheet(Picture(Rect(0, 0, 8, 8), "a1"))
     for data in (good.data[: len(good.data) // 2], b"", b"GIF89a" + bytes(40), b"<svg xmlns='x'/>"):
-        refused("pdf-picture", drawing, assets={"a1": replace(good, data=data)})
-    refused("pdf-picture-missing", drawing)
+        refused("picture-unsound", drawing, assets={"a1": replace(good, data=data)})
+    refused("picture-gone", drawing)
 
 
 def test_a_decompression_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -495,7 +495,7 @@ def test_a_decompression_bomb_is_refused_before_it_is_unpacked() -> None:
     header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(9999)))
     bomb = replace(asset(Image.new("L", (1, 1))), data=png + chunk(b"IEND", b""), width=side, height=side)
-    sentence = refused("pdf-picture-size", sheet(Picture(Rect(0, 0, 8, 8), "a1")), assets={"a1": bomb})
+    sentence = refused("picture-pixels", sheet(Picture(Rect(0, 0, 8, 8), "a1")), assets={"a1": bomb})
     assert "400" in sentence
 
 

@@ -417,8 +417,8 @@ def test_the_same_picture_is_in_the_package_once() -> None:
 @pytest.mark.parametrize(
     ("broken", "code"),
     [
-        (b"\x89PNG\r\n\x1a\n not one", "slide-picture"),
-        (None, "slide-picture-missing"),
+        (b"\x89PNG\r\n\x1a\n not one", "picture-unsound"),
+        (None, "picture-gone"),
     ],
 )
 def test_a_picture_that_can_not_be_used_is_told(broken: bytes | None, code: str) -> None:

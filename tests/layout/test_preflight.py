@@ -8,7 +8,7 @@ import pytest
 
 from cjm_desktop import i18n
 from cjm_desktop.analysis.filtering import Filter
-from cjm_desktop.export import pdf_images
+from cjm_desktop.export import asset_pictures
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import preflight_paper
@@ -228,7 +228,7 @@ def test_pictures_beyond_reason_are_told() -> None:
     finding = one(findings(large), "picture-too-large")
     assert finding.severity == "error"
     assert "400 megapixels" in finding.words
-    assert preflight_paper.MOST_PIXELS == pdf_images.LARGEST_PIXELS
+    assert preflight_paper.MOST_PIXELS == asset_pictures.LARGEST_PIXELS
     fine = journey_with(asset("as_logo", 4_000, 4_000), info={"logo": "as_logo"})
     assert one(findings(fine, PosterSettings(paper="A4")), "fine-picture").severity == "note"
 
