@@ -341,10 +341,12 @@ def _free(
     }
     beside = Rect(x + 7, y - height / 2, width, height)
     last = lane.right - width - 1  # a long name ends at the map's edge
-    rows = [
-        (min(start, last), y - 7 - height if up else y + 7) for start in (x - width / 2, x) for up in (1, 0)
-    ]
-    names = (beside, *(Rect(start, row, width, height) for start, row in rows), right, above, below, left)
+    over, under, over_it, under_it = (
+        Rect(min(start, last), row, width, height)
+        for start in (x - width / 2, x)
+        for row in (y - 7 - height, y + 7)
+    )
+    names = (beside, over, under, right, over_it, under_it, above, below, left)
     for box in choices.get(key, names):
         if lane.encloses(box) and gap_of(box, taken, 1.0):
             return box
