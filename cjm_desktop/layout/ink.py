@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import Final, TypeAlias
 
-from cjm_desktop.layout.drawing import Drawing, Group, Placed, Shape, TextLine, bounds_of
+from cjm_desktop.layout.drawing import Drawing, Group, Shape, TextLine, bounds_of
 from cjm_desktop.layout.geometry import Rect
+from cjm_desktop.layout.pieces import pieces_of
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.model import progress
 
@@ -28,26 +27,11 @@ def boxes_of(sheet: Sheet) -> list[Box]:
     """The boxes of all that is drawn on a sheet. What is drawn often is measured once."""
     known: _Known = {}
     out: list[Box] = []
-    x, y = sheet.map_origin
-    for n, placed in enumerate(sheet.placed.values()):
-        progress.step(n, len(sheet.placed))
-        _add(out, placed.drawing, placed.x, placed.y, 1.0, known)
-    for n, placed in enumerate(sheet.map.placed.values()):
-        progress.step(n, len(sheet.map.placed))
-        scale = sheet.scale
-        _add(out, placed.drawing, x + placed.x * scale, y + placed.y * scale, scale, known)
+    pieces = pieces_of(sheet)
+    for n, piece in enumerate(pieces):
+        progress.step(n, len(pieces))
+        _add(out, piece.placed.drawing, piece.x, piece.y, piece.scale, known)
     return out
-
-
-def placed_on(sheet: Sheet) -> Iterator[tuple[Placed, float, float, float]]:
-    """What is drawn on a sheet, in the order of drawing: each with its place and scale in points of the sheet."""
-    x, y = sheet.map_origin
-    around = sorted(sheet.placed.values(), key=lambda p: p.z)
-    inside = sorted(sheet.map.placed.values(), key=lambda p: p.z)
-    return chain(
-        ((p, p.x, p.y, 1.0) for p in around),
-        ((p, x + p.x * sheet.scale, y + p.y * sheet.scale, sheet.scale) for p in inside),
-    )
 
 
 def _add(out: list[Box], drawing: Drawing, x: float, y: float, s: float, known: _Known) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cjm_desktop.layout import ink
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke, TextLine
 from cjm_desktop.layout.geometry import Path, Rect, Segment, rectangle
+from cjm_desktop.layout.pieces import pieces_of
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.theme import tint
 from cjm_desktop.model import progress
@@ -25,9 +25,10 @@ _PICTURE: Final[Colour] = "#D5DADF"
 def sketch_of(sheet: Sheet, x: float, y: float, scale: float) -> Drawing:
     """A sheet with its left upper corner at a place."""
     sketch = _Sketch()
-    for n, (placed, left, top, own) in enumerate(ink.placed_on(sheet)):
-        progress.step(n, len(sheet.placed) + len(sheet.map.placed))
-        sketch.add(placed.drawing, x + left * scale, y + top * scale, own * scale)
+    pieces = pieces_of(sheet)
+    for n, piece in enumerate(pieces):
+        progress.step(n, len(pieces))
+        sketch.add(piece.placed.drawing, x + piece.x * scale, y + piece.y * scale, piece.scale * scale)
     return sketch.finished()
 
 
