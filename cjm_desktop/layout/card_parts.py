@@ -88,7 +88,7 @@ def built(card: Card, kind: str, width: float, language: str, theme: Theme, jour
     if journey is not None:
         picture = picture_of(card.image, journey) if card.image else None
         found = journey.of(Owner, card.owner) if card.owner else None
-        owner = (found.initials, found.name, found.colour) if found is not None else None
+        owner = (found.initials, found.name, theme.chosen(found.colour)) if found is not None else None
         if kind == "evidence":
             sources = [e for id in card.evidence if (e := journey.of(Evidence, id)) is not None]
             evidence = tuple([(e.kind, e.source) for e in sources])

@@ -26,7 +26,7 @@ LEAST_COLUMN = 128.0
 
 def colours_of(people: Sequence[Persona], theme: Theme) -> list[Colour]:
     """The colour of each person's road."""
-    return [p.colour or theme.phase_colour(i) for i, p in enumerate(people)]
+    return [theme.chosen(p.colour) or theme.phase_colour(i) for i, p in enumerate(people)]
 
 
 def side_width(

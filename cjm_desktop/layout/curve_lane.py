@@ -155,7 +155,7 @@ def _met(m: Map, persona: RecordId) -> Sequence[int]:
 def _curve_colour(m: Map, persona: Persona | None) -> str | None:
     """The colour of a person's curve: their own, else that of their road; None where they have neither."""
     here = next((i for i, p in enumerate(m.group) if p is persona), None)
-    own = persona.colour if persona else None
+    own = m.theme.chosen(persona.colour) if persona else None
     return own or (None if here is None else m.theme.phase_colour(here))
 
 

@@ -225,7 +225,7 @@ def _map(
             c for c in journey.connections if c.kind != "main" and c.source not in off and c.target not in off
         ),
         numbers=reuse.of("numbers", tuple(t.id for t in road), lambda: _numbered(road)),
-        colours={p.id: p.colour or theme.phase_colour(i) for i, p in enumerate(journey.phases)},
+        colours={p.id: theme.chosen(p.colour) or theme.phase_colour(i) for i, p in enumerate(journey.phases)},
         columns=columns,
         xs=reuse.of("xs", id(columns), lambda: [c.centre for c in columns if c.touchpoint is not None]),
         spans=spans,

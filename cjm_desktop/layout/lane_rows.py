@@ -319,7 +319,7 @@ def _channels(m: Map, used: Sequence[RecordId | None], width: float) -> list[tup
 
 
 def _owners(m: Map, held: Sequence[RecordId | None], width: float) -> list[tuple[Drawing, float]]:
-    known = {o.id: (cells.initials_of(o), o.colour) for o in m.journey.owners}
+    known = {o.id: (cells.initials_of(o), m.theme.chosen(o.colour)) for o in m.journey.owners}
     return [cells.owner_cell(*known.get(id or "", (None, None)), width, m.theme) for id in held]
 
 

@@ -252,7 +252,7 @@ def _frame(width: float, height: float, theme: Theme) -> Shape:
 
 def _portrait(persona: Persona, x: float, y: float, side: float, has_picture: bool, theme: Theme) -> Drawing:
     """The portrait in a ring of the persona's colour, which is that of the curve; without one, a person's sign."""
-    accent = persona.colour or theme.accent
+    accent = theme.chosen(persona.colour) or theme.accent
     disc = circle(x, y, side / 2)
     if has_picture and persona.portrait is not None:
         ring = Shape(disc, stroke=Stroke(accent, 2.0 if side > 40 else 1.4))

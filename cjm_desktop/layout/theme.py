@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cjm_desktop import resources
@@ -90,6 +90,10 @@ class Theme:
         """The colour of the phase with this index, repeating."""
         return self.phase_colours[index % len(self.phase_colours)]
 
+    def chosen(self, colour: Colour | None) -> Colour | None:
+        """A colour that an author gave a phase or a person; None where a theme of greys has its own for them."""
+        return None if _is_grey(self.phase_colours) else colour
+
     def phase_ground(self, index: int) -> Colour:
         """The faint colour that runs down the columns of a phase."""
         return tint(self.phase_colour(index), self.phase_tint, self.paper)
@@ -142,7 +146,7 @@ def _channels(colour: Colour) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def tint(colour: Colour, amount: float, paper: Colour) -> Colour:
     """The opaque colour that `colour` gives at opacity `amount` (0–1) on `paper`; a press needs no transparency."""
     mixed = (
@@ -152,13 +156,18 @@ def tint(colour: Colour, amount: float, paper: Colour) -> Colour:
 
 
 @cache
+def _is_grey(colours: tuple[Colour, ...]) -> bool:
+    return all(len({*_channels(colour)}) == 1 for colour in colours)
+
+
+@lru_cache(maxsize=4096)
 def seen_on(colour: Colour, ground: Colour, ink: Colour, needed: float = VISIBLE) -> Colour:
     """The colour with as much ink in it, in tenths, as a sign (or what needs another contrast) needs on a ground."""
     mixed = (tint(ink, tenths / 10, colour) for tenths in range(11))
     return next((each for each in mixed if contrast(each, ground) >= needed), ink)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def contrast(a: Colour, b: Colour) -> float:
     """The contrast ratio of two colours, 1–21 (WCAG 2.1, "relative luminance")."""
     low, high = sorted((_luminance(a), _luminance(b)))

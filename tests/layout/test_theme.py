@@ -10,8 +10,12 @@ from dataclasses import fields
 import pytest
 
 from cjm_desktop import resources
+from cjm_desktop.formats import cjm
 from cjm_desktop.layout import theme as theme_module
+from cjm_desktop.layout.placement import View
+from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import NAMES, Theme, contrast, load, tint
+from cjm_desktop.model import edits
 
 THEMES = [load(name) for name in NAMES]
 
@@ -96,3 +100,17 @@ def test_a_theme_is_read_as_toml_says(name: str) -> None:
     assert theme_module._read(text) == expected
     other = "\n".join(f"[t{i}]\n{key} = {json.dumps(value)} # why" for i, (key, value) in enumerate(expected))
     assert theme_module._read(other) == expected  # what only a TOML reader can read
+
+
+@pytest.mark.parametrize("example", ["bloemen", "crm", "hardloopschoenen", "retour"])
+def test_nothing_on_a_poster_of_greys_is_coloured(example: str) -> None:
+    """Nor are the colours that authors gave to people, phases and owners."""
+    journey, _fingerprint = cjm.load(resources.path("examples", f"{example}.cjm"))
+    for records in (journey.personas, journey.phases, journey.owners):
+        for record in records:
+            journey.apply(edits.update(journey, record.id, colour="#D02090"))
+    sheet = compose(journey, View(journey.scenarios[0].id), load("mono"), "A2", "landscape")
+    drawings = [p.drawing for p in (*sheet.placed.values(), *sheet.map.placed.values())]
+    used = {c for drawing in drawings for c in re.findall("#[0-9A-F]{6}", repr(drawing))}
+    assert len(used) > 5
+    assert [c for c in used if len({c[1:3], c[3:5], c[5:7]}) > 1] == []
