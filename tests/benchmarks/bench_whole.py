@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.layout import text
 from cjm_desktop.layout.journey_layout import lay_out
-from cjm_desktop.layout.pages import wholes
+from cjm_desktop.layout.pages import whole
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
@@ -119,7 +119,7 @@ def main(count: int) -> None:
     start = time.process_time()
     sheet = compose(journey, view, theme, "A0", "landscape")
     composed = time.process_time()
-    size = len(write_pdf(wholes([sheet]), journey))
+    size = len(write_pdf([whole(sheet)], journey))
     done = time.process_time()
     times = f"compose {(composed - start) * 1e3:.0f} ms, write {(done - composed) * 1e3:.0f} ms"
     print(f"poster on A0: {times}, {size // 1024} KB")

@@ -23,7 +23,7 @@ from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import Glyphs, Group, Picture, Placed, Primitive, Shape, Stroke, TextLine
 from cjm_desktop.layout.geometry import Path, Rect, circle, line, rectangle, rounded
-from cjm_desktop.layout.pages import wholes
+from cjm_desktop.layout.pages import whole
 from cjm_desktop.layout.placement import JourneyLayout, Sheet
 from cjm_desktop.layout.text import Style, block
 from cjm_desktop.model import progress
@@ -65,7 +65,7 @@ def of_parts(
 
 
 def pdf(*sheets: Sheet, assets: Mapping[str, Asset] | None = None) -> bytes:
-    return write_pdf(wholes(sheets), journey_of(assets))
+    return write_pdf([whole(each) for each in sheets], journey_of(assets))
 
 
 def journey_of(assets: Mapping[str, Asset] | None = None, title: str = "Reis") -> Journey:
@@ -290,7 +290,7 @@ def test_metadata_tell_the_title_and_nothing_of_the_maker() -> None:
 
 
 def test_a_title_of_any_script_is_kept() -> None:
-    data = write_pdf(wholes([sheet(BOX)]), journey_of(title="Путь (клиента) 旅"))
+    data = write_pdf([whole(sheet(BOX))], journey_of(title="Путь (клиента) 旅"))
     metadata = PdfReader(BytesIO(data)).metadata
     assert metadata is not None
     assert metadata.title == "Путь (клиента) 旅"

@@ -25,7 +25,7 @@ from cjm_desktop.formats import cjm
 from cjm_desktop.layout import theme
 from cjm_desktop.layout.drawing import Group, Picture, Shape, Stroke
 from cjm_desktop.layout.geometry import Rect, circle, line
-from cjm_desktop.layout.pages import whole, wholes
+from cjm_desktop.layout.pages import whole
 from cjm_desktop.layout.placement import Page, View
 from cjm_desktop.layout.poster import pages_of, sheets_of
 from cjm_desktop.model import progress
@@ -103,7 +103,7 @@ def hardest() -> bytes:
 
 def posters() -> Iterator[bytes]:
     yield hardest()
-    yield write_pdf(wholes([sheet(*words("lang"), size=(30_000, 900))]), journey_of())
+    yield write_pdf([whole(sheet(*words("lang"), size=(30_000, 900)))], journey_of())
     yield poster("noorderlicht", paper="A1", bleed=3.0, marks=True, ground=True, qr="https://example.org")
     yield poster("retour-en", paper="A1", tiles="A4")
     yield poster("crm", paper="A3", split="phases")
@@ -130,7 +130,7 @@ def test_every_example_keeps_to_the_archive_standard(name: str) -> None:
     ],
 )
 def test_the_checks_see_what_is_wrong(before: bytes, after: bytes, clause: str) -> None:
-    data = write_pdf(wholes([sheet(BOX, *words("tekst"))]), journey_of())
+    data = write_pdf([whole(sheet(BOX, *words("tekst")))], journey_of())
     spoilt = data.replace(before, after)
     assert spoilt != data
     assert any(fault.startswith(clause) for fault in pdfa.faults(spoilt))
@@ -158,7 +158,7 @@ def test_another_reader_finds_no_fault(tmp_path: Path) -> None:
 
 
 def test_the_intent_is_srgb_and_the_same_on_every_machine() -> None:
-    root = reader(write_pdf(wholes([sheet(BOX)]), journey_of())).trailer["/Root"]
+    root = reader(write_pdf([whole(sheet(BOX))], journey_of())).trailer["/Root"]
     profile = root["/OutputIntents"][0]["/DestOutputProfile"].get_object().get_data()
     assert profile == resources.path("icc", "sRGB.icc").read_bytes()
     assert b"u\x00s\x00e\x00 \x00f\x00r\x00e\x00e\x00l\x00y" in profile
@@ -168,7 +168,7 @@ def test_the_intent_is_srgb_and_the_same_on_every_machine() -> None:
     "text", ["Reis (1)", "a\\b", "Één – “客”", "\U0001f984" * 9, "x" * 99_999, "旅" * 99_999]
 )
 def test_a_string_is_read_as_it_was_written_and_never_too_long(text: str) -> None:
-    data = write_pdf(wholes([sheet(BOX)]), journey_of(title=text))
+    data = write_pdf([whole(sheet(BOX))], journey_of(title=text))
     found = reader(data).metadata
     assert found is not None
     assert found.title
@@ -233,7 +233,7 @@ def test_boxes_stand_inside_each_other_as_the_page_says() -> None:
 
 
 def test_a_page_over_200_inches_has_larger_units() -> None:
-    [found] = reader(write_pdf(wholes([sheet(BOX, size=(30_000, 900))]), journey_of())).pages
+    [found] = reader(write_pdf([whole(sheet(BOX, size=(30_000, 900)))], journey_of())).pages
     assert found["/UserUnit"] == 3
     assert sides(found.mediabox) == [0, 0, 10_000, 300]
     assert found.get_contents().get_data().startswith(b"0.333333 0 0 -0.333333 0 300.000 cm")

@@ -15,7 +15,7 @@ from cjm_desktop import resources
 from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.formats import cjm
 from cjm_desktop.layout import theme
-from cjm_desktop.layout.pages import wholes
+from cjm_desktop.layout.pages import whole
 from cjm_desktop.layout.placement import Sheet, View
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.ui.canvas.painter import paint_placed
@@ -64,7 +64,7 @@ def lacking(one: Image.Image, other: Image.Image) -> float:
 def test_screen_and_paper_agree_within_two_pixels(name: str, qapp: QApplication, tmp_path: Path) -> None:
     journey, _fingerprint = cjm.load(resources.path("examples", name))
     sheet = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A3", "landscape")
-    pdf = write_pdf(wholes([sheet]), journey)
+    pdf = write_pdf([whole(sheet)], journey)
     paper = on_paper(pdf, tmp_path)
     screen = on_screen(sheet, paper.width, paper.height)
     assert lacking(screen, paper) < 2e-5
@@ -75,7 +75,7 @@ def test_screen_and_paper_agree_within_two_pixels(name: str, qapp: QApplication,
 def test_the_comparison_sees_a_line_that_stands_three_pixels_off(qapp: QApplication, tmp_path: Path) -> None:
     journey, _fingerprint = cjm.load(resources.path("examples", "noorderlicht.cjm"))
     sheet = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A3", "landscape")
-    paper = on_paper(write_pdf(wholes([sheet]), journey), tmp_path)
+    paper = on_paper(write_pdf([whole(sheet)], journey), tmp_path)
     screen = on_screen(sheet, paper.width, paper.height)
     moved = ImageChops.offset(screen, SHIFT + 2, 0)
     assert lacking(moved, paper) > 2e-4

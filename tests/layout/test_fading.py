@@ -12,7 +12,7 @@ from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.formats.table import read_table
 from cjm_desktop.layout.fading import FADED
 from cjm_desktop.layout.journey_layout import lay_out
-from cjm_desktop.layout.pages import wholes
+from cjm_desktop.layout.pages import whole
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
@@ -76,7 +76,7 @@ def test_a_filtered_map_takes_over_what_it_had(seed: int) -> None:
 def test_the_poster_says_what_it_is_filtered_by(journey: Journey) -> None:
     scenario = journey.scenarios[0].id
     sheet = compose(journey, View(scenario, filter=logistics(journey)), THEME, "A3", "landscape")
-    data = write_pdf(wholes([sheet]), journey)
+    data = write_pdf([whole(sheet)], journey)
     reader = PdfReader(io.BytesIO(data))
     words = " ".join(reader.pages[0].extract_text().split())
     assert "Logistiek" in words
