@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -114,12 +114,12 @@ def tracks(
             late.append((connection, a, b))
             continue
         left, right = _span(low, high, label)
-        free = (i for i, row in enumerate(rows) if all(right <= x0 or x1 <= left for x0, x1 in row))
+        free = (i for i, row in enumerate(rows) if _has_room(row, left, right))
         row = next(free, len(rows))
         if row == len(rows):
             rows.append([])
             heights.append(PITCH)
-        rows[row].append((left, right))
+        insort(rows[row], (left, right))
         heights[row] = max(heights[row], label.height + 12.0)
         chosen.append((connection, a, b, row, label))
     for i, (connection, a, b) in enumerate(late):
@@ -135,6 +135,12 @@ def tracks(
         SideRoad(c, a, b, tops[row] + heights[row] / 2, tops[row] + heights[row], label)
         for c, a, b, row, label in chosen
     ]
+
+
+def _has_room(row: Sequence[tuple[float, float]], left: float, right: float) -> bool:
+    """Whether nothing of a track's spans, which stand in their order, is between two places."""
+    after = bisect_left(row, (right,))
+    return not after or row[after - 1][1] <= left
 
 
 def _span(low: float, high: float, label: Label) -> tuple[float, float]:
