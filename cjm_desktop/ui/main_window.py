@@ -24,6 +24,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.layout import theme
 from cjm_desktop.ui import text
 from cjm_desktop.ui.actions import ENTRIES, Actions
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.recovery import Recovery
 from cjm_desktop.ui.scenario_tabs import ScenarioTabs
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         self._build_body()
         self._build_bars()
         self.setStatusBar(self.status)
-        self.resize(1440, 900)
+        size.open_at(self, 1440, 900)
         saved = windows.settings.window_geometry
         if saved:
             self.restoreGeometry(QByteArray(base64.b64decode(saved, validate=False)))

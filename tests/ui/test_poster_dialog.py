@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
 from cjm_desktop.model.records import INFO_ID, PosterSettings, Scenario
 from cjm_desktop.ui import text
+from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.dialogs.poster import PosterDialog
 from cjm_desktop.ui.dialogs.poster_export import paths_of
 from cjm_desktop.ui.dialogs.poster_fields import Field
@@ -644,3 +645,16 @@ def test_findings_beside_tiles_fit_a_small_laptop(dialog: PosterDialog) -> None:
     dialog.preview.checked.setChecked(True)
     QApplication.processEvents()
     assert dialog.minimumSizeHint().width() <= 1280
+
+
+def test_on_a_small_screen_findings_come_in_the_place_of_the_choices(
+    dialog: PosterDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for width, is_beside in ((1066, False), (1366, True)):
+        monkeypatch.setattr(size, "room", lambda _window, width=width: QSize(width, 700))
+        dialog.preview.checked.setChecked(True)
+        assert dialog.check.isVisible()
+        assert dialog.form.isVisible() is is_beside
+        dialog.preview.checked.setChecked(False)
+        assert dialog.form.isVisible()
+        assert not dialog.check.isVisible()

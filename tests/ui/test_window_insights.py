@@ -439,6 +439,7 @@ def test_open_comments_are_marked_on_the_map_and_resolved_ones_are_not(window: M
         settle()
         return window.view.grab().toImage()
 
+    window.resize(1440, 900)  # the touchpoint is in sight
     before = picture()
     commented(window)
     assert comment_marks.waiting(window.document.journey)[window.document.journey.touchpoints[2].id] == 1

@@ -48,6 +48,8 @@ _REST_MS: Final = 120
 _LOOK_MS: Final = 400
 #: A dialog of so many pixels has room for the column of findings.
 _WIDE: Final = 1240
+#: A screen of so many pixels has room for it beside the choices.
+_WITH_BOTH: Final = 1200
 
 
 class PosterDialog(QDialog):
@@ -90,7 +92,7 @@ class PosterDialog(QDialog):
         self.check.findings.remedied.connect(self._take)
         self.check.findings.readable_wanted.connect(self._make_readable)
         self.check.map_wanted.connect(self._show_on_map)
-        self.preview.checked.toggled.connect(self.check.setVisible)
+        self.preview.checked.toggled.connect(self._show_check)
         self.check.hide()  # until there is something to warn of
 
     def _build(self) -> None:
@@ -249,6 +251,11 @@ class PosterDialog(QDialog):
     def _show_found(self, found: Sequence[Finding]) -> None:
         self.check.show_findings(found)
         self.preview.show_count(counted(found), bool(found))
+
+    def _show_check(self, is_wanted: bool) -> None:
+        # On a small screen the findings come in the place of the choices: with both the buttons would be out of sight.
+        self.form.setVisible(not is_wanted or size.room(self).width() >= _WITH_BOTH)
+        self.check.setVisible(is_wanted)
 
     def _jump(self, place: str, sheet: int) -> None:
         """Show the place of a finding, near and in a frame."""
