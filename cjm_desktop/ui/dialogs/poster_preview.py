@@ -142,7 +142,7 @@ class Preview(QWidget):
 
     def show_count(self, words: str, is_some: bool) -> None:
         """Say how many findings there are."""
-        self.checked.setText(words or (_("Notes") if is_some else _("Nothing found")))
+        self.checked.setText(words or (_("Good to know") if is_some else _("Nothing found")))
 
     def go_to(self, index: int) -> None:
         """Turn to a page."""
