@@ -25,7 +25,7 @@ from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 
 SENTENCES.update(
     {
-        "write-disk-full": N_("“{name}” was not saved: the disk is full. The old file is unharmed."),
+        "write-disk-full": N_("“{name}” was not saved: the disk is full. No file was changed."),
         "write-no-permission": N_("“{name}” was not saved: you may not write in the folder {folder}."),
         "write-read-only": N_("“{name}” was not saved: it is read-only."),
         "write-read-only-disk": N_("“{name}” was not saved: the disk can only be read."),
@@ -36,13 +36,11 @@ SENTENCES.update(
         ),
         "write-is-folder": N_("“{name}” was not saved: there is a folder of that name."),
         "write-too-large": N_("“{name}” was not saved: the file would be too large for this disk."),
-        "write-disk-error": N_(
-            "“{name}” was not saved: the disk reports an error. The old file is unharmed."
-        ),
-        "write-other": N_("“{name}” was not saved: {reason}. The old file is unharmed."),
+        "write-disk-error": N_("“{name}” was not saved: the disk reports an error. No file was changed."),
+        "write-other": N_("“{name}” was not saved: {reason}. No file was changed."),
         "write-not-verified": N_(
             "“{name}” was not saved: what was read back from the disk differs from what was written. "
-            "The old file is unharmed."
+            "No file was changed."
         ),
         "changed-on-disk": N_("“{name}” was changed by someone else since you opened it."),
         "read-missing": N_("“{name}” does not exist."),

@@ -130,7 +130,7 @@ def test_a_disk_that_fills_up_after_a_short_write_leaves_the_old_file(
 
     monkeypatch.setattr(os, "write", write)
     with pytest.raises(
-        CjmError, match=r"“reis\.cjm” was not saved: the disk is full\. The old file is unharmed"
+        CjmError, match=r"“reis\.cjm” was not saved: the disk is full\. No file was changed"
     ):
         write_file(target, NEW)
     assert target.read_bytes() == OLD

@@ -280,7 +280,7 @@ def test_a_full_disk_is_told_and_the_old_file_stays(
         return real(handle, data)
 
     monkeypatch.setattr(os, "write", write)
-    with pytest.raises(CjmError, match=r"the disk is full\. The old file is unharmed"):
+    with pytest.raises(CjmError, match=r"the disk is full\. No file was changed"):
         pictures.write_png(page, journey, 150, path)
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["kaart.png"]
