@@ -20,7 +20,7 @@ from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import PosterSettings
 
 #: The paper of a wide slide: 13⅓ × 7.5 inches.
-SLIDE: Final = "338.6667 × 190.5 mm"
+SLIDE: Final = "16:9"
 #: No slide is wider or higher than 56 inches.
 LARGEST: Final = 4_032.0
 #: No letters of a slide are smaller than this many points.

@@ -12,7 +12,7 @@ from cjm_desktop.model.problems import SENTENCES, CjmError, refusal
 #: One millimetre in points, and one inch in millimetres.
 MM: Final = 72.0 / 25.4
 INCH: Final = 25.4
-#: By name, portrait, in millimetres: ISO 216 and DIN 476, ANSI Y14.1, and the sizes of architects.
+#: By name, portrait, in millimetres: ISO 216 and DIN 476, ANSI Y14.1, the sizes of architects, and of a screen.
 PAPERS: Final[dict[str, tuple[float, float]]] = {
     "A5": (148.0, 210.0),
     "A4": (210.0, 297.0),
@@ -33,6 +33,7 @@ PAPERS: Final[dict[str, tuple[float, float]]] = {
     "Arch D": (24 * INCH, 36 * INCH),
     "Arch E1": (30 * INCH, 42 * INCH),
     "Arch E": (36 * INCH, 48 * INCH),
+    "16:9": (7.5 * INCH, 40 / 3 * INCH),  # a wide slide
 }
 #: The rolls of plotters, by name: how wide they are, in millimetres.
 ROLLS: Final[dict[str, float]] = {"Roll 914": 914.0, "Roll 1067": 1067.0}

@@ -129,9 +129,7 @@ def test_a_disk_that_fills_up_after_a_short_write_leaves_the_old_file(
         return count
 
     monkeypatch.setattr(os, "write", write)
-    with pytest.raises(
-        CjmError, match=r"“reis\.cjm” was not saved: the disk is full\. No file was changed"
-    ):
+    with pytest.raises(CjmError, match=r"“reis\.cjm” was not saved: the disk is full\. No file was changed"):
         write_file(target, NEW)
     assert target.read_bytes() == OLD
     assert temporaries(target.parent) == []
