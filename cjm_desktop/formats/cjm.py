@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cjm_desktop import __version__, collector
-from cjm_desktop.formats import limits, linking, migrations, reading, writing
+from cjm_desktop.formats import decoding, limits, linking, migrations, reading, writing
 from cjm_desktop.formats.normal_form import in_normal_form
 from cjm_desktop.formats.safe_write import Fingerprint, fingerprint_of, read_file, write_file
 from cjm_desktop.formats.strict_json import parse
@@ -153,7 +153,7 @@ def _records(document: Any) -> tuple[dict[RecordId, Record] | None, list[Problem
 
 def _info(value: Any, top: Any, problems: list[Problem]) -> tuple[Info | None, Stamp | None]:
     if type(value) is not dict:
-        problems.append(Problem("info", "type-object", {"found": reading.spelled(value)}))
+        problems.append(Problem("info", "type-object", {"found": decoding.spelled(value)}))
         return None, None
     own = {k: v for k, v in value.items() if k not in _STAMP_KEYS}
     for key in own:

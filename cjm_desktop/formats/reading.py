@@ -6,35 +6,25 @@ costs one call, and only one that is not fine is looked at again, member by memb
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import json
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from cjm_desktop.formats import limits
+from cjm_desktop.formats.decoding import ONE, Decode, Fault, collected, json_text, many, spelled, wrong
 from cjm_desktop.formats.images import image_header
 from cjm_desktop.i18n import N_
-from cjm_desktop.model.fields import ID_PATTERN, Spec, faults, specs
+from cjm_desktop.model.fields import ID_PATTERN, Spec, specs
 from cjm_desktop.model.problems import SENTENCES, Problem
 from cjm_desktop.model.records import INFO_ID, LISTS, STAMP_ID, Asset, Extra, Record, RecordId
 
 SENTENCES.update(
     {
-        "type-text": N_("should be a text, not {found}"),
-        "type-number": N_("should be a number, not {found}"),
-        "type-integer": N_("should be a whole number, not {found}"),
-        "type-flag": N_("should be true or false, not {found}"),
-        "type-list": N_("should be a list, not {found}"),
         "type-object": N_("should be an object, not {found}"),
         "missing": N_("the field “{key}” is missing"),
         "unknown-field": N_("the field “{key}” is of another version; it is kept as it is"),
         "too-many-records": N_("has {count} records; at most {limit} fit in a journey"),
-        "too-many-items": N_("has {count} items; at most {limit} fit"),
-        "base64": N_("is not valid base64"),
         "image-unreadable": N_("is not a {kind} picture"),
         "image-pixels": N_("the picture has {width} × {height} pixels; at most {limit} megapixels fit"),
         "image-size": N_("the picture is {width} × {height} pixels, not as large as the record says"),
@@ -43,15 +33,7 @@ SENTENCES.update(
     }
 )
 
-Decode: TypeAlias = Callable[[Any], Any]
 _NOTHING: Final[dict[str, Any]] = {}
-
-
-class _Fault(Exception):
-    """A value is not what its field holds: code, arguments, and where inside the value."""
-
-    def __init__(self, code: str, args: dict[str, Any], place: str = "") -> None:
-        self.found = [(place, code, args)]
 
 
 def record(cls: Any, value: Any, path: str, problems: list[Problem], **given: Any) -> Any:
@@ -74,7 +56,7 @@ def record(cls: Any, value: Any, path: str, problems: list[Problem], **given: An
             continue
         try:
             fields[key] = row(item)
-        except _Fault as fault:
+        except Fault as fault:
             sound = False
             problems += [Problem(f"{path}.{key}{place}", code, args) for place, code, args in fault.found]
     if not required <= fields.keys():
@@ -121,7 +103,7 @@ def _quick(cls: Any) -> Callable[[dict[str, Any], dict[str, Any]], Any]:
     def quick(value: dict[str, Any], given: dict[str, Any]) -> Any:
         try:
             fields = {names[key]: rows[key](item) for key, item in value.items()}
-        except (KeyError, TypeError, _Fault):  # a TypeError is of a list or an object in place of an id
+        except (KeyError, TypeError, Fault):  # a TypeError is of a list or an object in place of an id
             return None
         if given:
             if not fields.keys().isdisjoint(given):
@@ -135,23 +117,6 @@ def _quick(cls: Any) -> Callable[[dict[str, Any], dict[str, Any]], Any]:
 def members(value: dict[str, Any], known: Iterable[str]) -> Extra:
     """The members of an object under other names than the known ones, as they are kept."""
     return tuple((key, json_text(item)) for key, item in value.items() if key not in known)
-
-
-def json_text(value: Any) -> str:
-    """A kept value as the one text that is written for it."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def spelled(value: Any) -> str:
-    """How a message calls a JSON value that should have been another."""
-    text = (
-        json_text(value)
-        if not isinstance(value, dict | list)
-        else "{…}"
-        if isinstance(value, dict)
-        else "[…]"
-    )
-    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def record_list(
@@ -210,108 +175,8 @@ def _prepared(cls: Any) -> tuple[dict[str, Decode], frozenset[str]]:
 def _decoder(spec: Spec) -> Decode:
     if spec.keyed_by is not None:
         return _keyed(spec)
-    one = _ONE[spec.shape](spec)
-    return _many(one) if spec.many else one
-
-
-def _wrong(shape: str, value: Any) -> _Fault:
-    return _Fault(f"type-{shape}", {"found": spelled(value)})
-
-
-def _checked(spec: Spec, value: Any) -> Any:
-    """The value when the rules of its field find nothing wrong with it."""
-    for code, args in faults(spec, value):
-        raise _Fault(code, args)
-    return value
-
-
-def _text(spec: Spec) -> Decode:
-    assert spec.text is not None
-    limit, lines = spec.text.limit, spec.text.lines
-
-    def decode(value: Any) -> Any:
-        if type(value) is not str:
-            raise _wrong("text", value)
-        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
-            # Long before it is normalised: that takes longer than the limit is worth.
-            value = unicodedata.normalize("NFC", value) if len(value) <= 4 * limit else value
-        if len(value) <= limit and (value.replace("\n", "") if lines else value).isprintable():
-            return value
-        return _checked(spec, value)
-
-    return decode
-
-
-def _pattern(spec: Spec) -> Decode:
-    pattern = spec.pattern.pattern if spec.pattern else ID_PATTERN
-
-    def decode(value: Any) -> Any:
-        if type(value) is not str:
-            raise _wrong("text", value)
-        return value if pattern.fullmatch(value) else _checked(spec, value)
-
-    return decode
-
-
-def _choice(spec: Spec) -> Decode:
-    choices = {c: c for c in spec.choices}
-
-    def decode(value: Any) -> Any:
-        if type(value) is not str:
-            raise _wrong("text", value)
-        return choices.get(value) or _checked(spec, value)
-
-    return decode
-
-
-def _number(spec: Spec) -> Decode:
-    low, high = _bounds(spec)
-
-    def decode(value: Any) -> Any:
-        if type(value) is not float and type(value) is not int:
-            raise _wrong("number", value)
-        return float(value) if low <= value <= high else _checked(spec, float(value))
-
-    return decode
-
-
-def _bounds(spec: Spec) -> tuple[float, float]:
-    return (spec.range.low, spec.range.high) if spec.range else (-1e15, 1e15)
-
-
-def _integer(spec: Spec) -> Decode:
-    low, high = _bounds(spec)
-
-    def decode(value: Any) -> Any:
-        if type(value) is not int:
-            raise _wrong("integer", value)
-        return value if low <= value <= high else _checked(spec, value)
-
-    return decode
-
-
-def _flag(spec: Spec) -> Decode:
-    def decode(value: Any) -> Any:
-        if type(value) is not bool:
-            raise _wrong("flag", value)
-        return value
-
-    return decode
-
-
-def _bytes(spec: Spec) -> Decode:
-    def decode(value: Any) -> Any:
-        if type(value) is not str:
-            raise _wrong("text", value)
-        if len(value) > spec.size_limit * 4 // 3 + 4:
-            raise _Fault("bytes-too-long", {"length": len(value) * 3 // 4, "limit": spec.size_limit})
-        try:
-            data = base64.b64decode(value, validate=True)
-        except (ValueError, binascii.Error):
-            raise _Fault("base64", {}) from None
-        return _checked(spec, data)
-
-    return decode
+    one = _part(spec) if spec.shape == "part" else ONE[spec.shape](spec)
+    return many(one) if spec.many else one
 
 
 def _part(spec: Spec) -> Decode:
@@ -330,7 +195,7 @@ def _made(part: Any, value: Any, given: dict[str, Any]) -> Any:
     problems: list[Problem] = []
     made = record(part, value, "", problems, **given)
     if made is None:
-        fault = _Fault("", {})
+        fault = Fault("", {})
         fault.found = [(p.path, p.code, p.args) for p in problems if p.severity == "error"]
         raise fault
     return made
@@ -351,51 +216,12 @@ def _keyed(spec: Spec) -> Decode:
 
     def decode(value: Any) -> Any:
         if type(value) is not dict:
-            raise _wrong("object", value)
+            raise wrong("object", value)
         try:
             return tuple([one(key, item) for key, item in value.items()])
-        except _Fault:
-            raise _collected(
+        except Fault:
+            raise collected(
                 (f".{key[:64]}", partial(one, key, item)) for key, item in value.items()
             ) from None
 
     return decode
-
-
-def _many(one: Decode) -> Decode:
-    def decode(value: Any) -> Any:
-        if type(value) is not list:
-            raise _wrong("list", value)
-        if len(value) > limits.ITEMS:
-            raise _Fault("too-many-items", {"count": len(value), "limit": limits.ITEMS})
-        try:
-            return tuple([one(item) for item in value])
-        except _Fault:
-            raise _collected((f"[{i}]", partial(one, item)) for i, item in enumerate(value)) from None
-
-    return decode
-
-
-def _collected(tries: Iterable[tuple[str, Callable[[], Any]]]) -> _Fault:
-    """All faults of the items of a list or object, each at its place."""
-    whole = _Fault("", {})
-    whole.found = []
-    for place, attempt in tries:
-        try:
-            attempt()
-        except _Fault as fault:
-            whole.found += [(place + inner, code, args) for inner, code, args in fault.found]
-    return whole
-
-
-_ONE: Final[dict[str, Callable[[Spec], Decode]]] = {
-    "text": _text,
-    "pattern": _pattern,
-    "ref": _pattern,
-    "choice": _choice,
-    "number": _number,
-    "integer": _integer,
-    "flag": _flag,
-    "bytes": _bytes,
-    "part": _part,
-}
