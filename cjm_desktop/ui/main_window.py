@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QResizeEvent, QShowEvent
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
     from cjm_desktop.ui.view_actions import ViewActions
     from cjm_desktop.ui.windows import Windows
 
-Panel = TypeVar("Panel", bound=QWidget)
-
 #: Name of a tool of the map → the action that takes it.
 TOOLS: Final = {
     "select": "select_tool",
@@ -60,9 +58,9 @@ TOOLS: Final = {
     "connect": "connect",
     "card": "add_card",
 }
-#: The least widths of the panels; what stands in their places until they are built has them too.
-OUTLINE_WIDTH: Final = 176
-INSPECTOR_WIDTH: Final = 232
+#: The least widths of the left and the right side; what stands in their places until they are built has them too.
+LEFT_WIDTH: Final = 176
+RIGHT_WIDTH: Final = 232
 #: Actions that need a selection.
 ON_SELECTION: Final = ("cut", "copy", "duplicate", "delete", "rename", "zoom_selection")
 
@@ -106,10 +104,6 @@ class MainWindow(QMainWindow):
         self._is_asked_to_close = False
         if self._has_map:
             self.view = self._make_view()
-        self._outline: Outline | None = None
-        self._inspector: Inspector | None = None
-        self._left: Side | None = None
-        self._right: Side | None = None
         self.tabs = ScenarioTabs(document)
         self.status = Status(document)
         self._build_body()
@@ -180,8 +174,8 @@ class MainWindow(QMainWindow):
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         left, right = QWidget(), QWidget()
-        left.setMinimumWidth(OUTLINE_WIDTH)
-        right.setMinimumWidth(INSPECTOR_WIDTH)
+        left.setMinimumWidth(LEFT_WIDTH)
+        right.setMinimumWidth(RIGHT_WIDTH)
         for panel in (left, middle, right):
             self.split.addWidget(panel)
         self.split.setStretchFactor(0, 0)
@@ -206,9 +200,9 @@ class MainWindow(QMainWindow):
 
         The outline comes last of the panels, so that Tab, which goes round, leads from it to the map.
         """
-        self._build_inspector()
+        self.sides.right()
         yield
-        self._build_outline()
+        self.sides.left()
         yield
         self.actions_.draw_icons()
         yield
@@ -217,68 +211,26 @@ class MainWindow(QMainWindow):
     @property
     def outline(self) -> Outline:
         """The phases and touchpoints at the left."""
-        return self._outline or self._build_outline()
+        return self.sides.outline
 
     @property
     def inspector(self) -> Inspector:
         """The properties at the right."""
-        return self._inspector or self._build_inspector()
+        return self.sides.inspector
 
     @property
     def left(self) -> Side:
         """The left side with its tabs."""
-        self._build_outline()
-        assert self._left is not None
-        return self._left
+        return self.sides.left()
 
     @property
     def right(self) -> Side:
         """The right side with its tabs."""
-        self._build_inspector()
-        assert self._right is not None
-        return self._right
-
-    def sides_there(self) -> list[Side]:
-        """The sides that have been made."""
-        return [side for side in (self._left, self._right) if side is not None]
+        return self.sides.right()
 
     def put_above_map(self, bar: QWidget) -> None:
         """Give a bar its place between the toolbar and the map."""
         self._middle.insertWidget(0, bar)
-
-    def _build_outline(self) -> Outline:
-        if self._outline is None:
-            from cjm_desktop.ui.panels.outline import Outline
-
-            outline = self._outline = Outline(self.document)
-            self._left = self._put_panel(0, self.sides.left(outline), OUTLINE_WIDTH)
-            for id, entry in ENTRIES.items():
-                if entry.where == "map":
-                    outline.tree.addAction(self.actions_[id])
-            outline.chosen.connect(self._chosen)
-            outline.entered.connect(self.view.setFocus)
-            outline.show_selection(self.view.selection)
-        return self._outline
-
-    def _build_inspector(self) -> Inspector:
-        if self._inspector is None:
-            from cjm_desktop.ui.panels.inspector import Inspector
-
-            self._inspector = Inspector(self.document)
-            self._right = self._put_panel(2, self.sides.right(self._inspector), INSPECTOR_WIDTH)
-            self._inspector.chosen.connect(self._chosen)
-            self._inspector.select(self.view.selection)
-        return self._inspector
-
-    def _put_panel(self, index: int, panel: Panel, width: int) -> Panel:
-        """Put a panel in its place, in the width that the place has."""
-        panel.setMinimumWidth(width)
-        sizes = self.split.sizes()
-        empty = self.split.replaceWidget(index, panel)
-        if empty is not None:
-            empty.deleteLater()
-        self.split.setSizes(sizes)
-        return panel
 
     def _build_bars(self) -> None:
         self.actions_.fill(self.menuBar())
@@ -329,16 +281,13 @@ class MainWindow(QMainWindow):
 
     def _show_selection(self) -> None:
         ids = self.view.selection
-        if self._inspector is not None:
-            self._inspector.select(ids)
-        if self._outline is not None:
-            self._outline.show_selection(ids)
         self.sides.show_selection(ids)
         self.status.set_selected(len(ids))
         for id in ON_SELECTION:
             self.actions_[id].setEnabled(bool(ids))
 
-    def _chosen(self, ids: tuple[str, ...]) -> None:
+    def choose(self, ids: tuple[str, ...]) -> None:
+        """Select what is chosen in a panel, and bring it in sight."""
         self.view.select(ids, reveal=True)
 
     def _show_tool(self, name: str) -> None:

@@ -166,7 +166,7 @@ class ScenarioActions(QObject):
         for id in ("stop_comparing", "show_differences"):
             self.window_.actions_[id].setEnabled(is_comparing)
         if not is_comparing:
-            for side in self.window_.sides_there():
+            for side in self.window_.sides.made():
                 side.remove("differences")
 
     def _scenario_changed(self, _id: str) -> None:

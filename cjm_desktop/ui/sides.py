@@ -12,6 +12,7 @@ from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model.records import Card, Lane, RecordId
 from cjm_desktop.ui import text
+from cjm_desktop.ui.actions import ENTRIES
 from cjm_desktop.ui.panels.side import Side
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class Sides(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window_ = window
+        self._outline: Outline | None = None
+        self._inspector: Inspector | None = None
+        self._left: Side | None = None
+        self._right: Side | None = None
         self._filter: FilterBar | None = None
         window.document.view_changed.connect(self.follow_view)
 
@@ -44,19 +49,68 @@ class Sides(QObject):
 
     # -- the two sides -------------------------------------------------------------------------------
 
-    def left(self, outline: Outline) -> Side:
-        """The side at the left, about the outline."""
-        side = Side(_("Outline and steps"))
-        side.add("outline", _("Outline"), lambda: outline)
-        side.add("steps", _("Steps"), self._make_steps)
-        return side
+    def left(self) -> Side:
+        """The side at the left with the outline, made when it is first asked for."""
+        if self._left is None:
+            from cjm_desktop.ui.panels.outline import Outline  # the first frame does without
 
-    def right(self, inspector: Inspector) -> Side:
-        """The side at the right, about the properties."""
-        side = Side(_("Properties, insights and comments"))
-        side.add("properties", _("Properties"), lambda: inspector)
-        side.add("insights", _("Insights"), self._make_insights)
-        side.add("comments", _("Comments"), self._make_comments)
+            window = self.window_
+            outline = self._outline = Outline(window.document)
+            side = Side(_("Outline and steps"))
+            side.add("outline", _("Outline"), lambda: outline)
+            side.add("steps", _("Steps"), self._make_steps)
+            self._left = self._put(0, side)
+            for id, entry in ENTRIES.items():
+                if entry.where == "map":
+                    outline.tree.addAction(window.actions_[id])
+            outline.chosen.connect(window.choose)
+            outline.entered.connect(window.view.setFocus)
+            outline.show_selection(window.view.selection)
+        return self._left
+
+    def right(self) -> Side:
+        """The side at the right with the properties, made when it is first asked for."""
+        if self._right is None:
+            from cjm_desktop.ui.panels.inspector import Inspector  # the first frame does without
+
+            window = self.window_
+            inspector = self._inspector = Inspector(window.document)
+            side = Side(_("Properties, insights and comments"))
+            side.add("properties", _("Properties"), lambda: inspector)
+            side.add("insights", _("Insights"), self._make_insights)
+            side.add("comments", _("Comments"), self._make_comments)
+            self._right = self._put(2, side)
+            inspector.chosen.connect(window.choose)
+            inspector.select(window.view.selection)
+        return self._right
+
+    @property
+    def outline(self) -> Outline:
+        """The phases and touchpoints at the left."""
+        self.left()
+        assert self._outline is not None
+        return self._outline
+
+    @property
+    def inspector(self) -> Inspector:
+        """The properties at the right."""
+        self.right()
+        assert self._inspector is not None
+        return self._inspector
+
+    def made(self) -> list[Side]:
+        """The sides that have been made."""
+        return [side for side in (self._left, self._right) if side is not None]
+
+    def _put(self, index: int, side: Side) -> Side:
+        """Put a side in its place, in the width that the place has."""
+        split = self.window_.split
+        sizes = split.sizes()
+        empty = split.replaceWidget(index, side)
+        if empty is not None:
+            side.setMinimumWidth(empty.minimumWidth())
+            empty.deleteLater()
+        split.setSizes(sizes)
         return side
 
     def _make_steps(self) -> QWidget:
@@ -84,7 +138,11 @@ class Sides(QObject):
 
     def show_selection(self, ids: tuple[RecordId, ...]) -> None:
         """Tell the panels that are there what is selected."""
-        for side in self.window_.sides_there():
+        if self._inspector is not None:
+            self._inspector.select(ids)
+        if self._outline is not None:
+            self._outline.show_selection(ids)
+        for side in self.made():
             for id in side.ids:
                 panel = side.made(id)
                 if id not in ("outline", "properties") and panel is not None:

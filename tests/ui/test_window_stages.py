@@ -70,8 +70,7 @@ def test_the_first_frame_has_the_map_in_sight_and_the_rest_follows(window: MainW
         assert shown.columns[0] == whole(window).columns[0]
         assert window.view.map.item(road[0].id) is not None
         assert window.view.map.item(road[-1].id) is None
-        assert window._inspector is None
-        assert window._outline is None
+        assert window.sides.made() == []
     assert not window.view.map.is_part
     assert dict(window.view.map.layout.placed) == dict(whole(window).placed)
     assert window.view.map.item(road[-1].id) is not None
