@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from cjm_desktop.formats import fragment
@@ -17,22 +17,15 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError, refusal
 from cjm_desktop.model.records import LISTS, Phase, Scenario, Touchpoint
 from cjm_desktop.ui import errors, text
-
-if TYPE_CHECKING:
-    from cjm_desktop.ui.main_window import MainWindow
+from cjm_desktop.ui.acting import Acting
 
 #: Pasted text becomes at most this many touchpoints.
 MAX_LINES: Final = 500
 _DELETABLE: Final = frozenset(cls.KIND for cls in LISTS.values())
 
 
-class EditActions(QObject):
+class EditActions(Acting):
     """Bound to one window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window_ = window
-        self.document = window.document
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -16,6 +15,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.model.problems import CjmError, Problem
 from cjm_desktop.model.records import name_of
 from cjm_desktop.ui import errors, lifetime, text
+from cjm_desktop.ui.acting import Acting
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
@@ -25,13 +25,11 @@ DIAGRAMS: Final = (".mmd", ".mermaid", ".md")
 THEMES: Final = (".cjmtheme",)
 
 
-class FileActions(QObject):
+class FileActions(Acting):
     """Bound to one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_ = window
-        self.document = window.document
         self.recent_menu: QMenu | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:

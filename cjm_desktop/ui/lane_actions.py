@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from cjm_desktop.i18n import _, in_language
@@ -14,6 +13,7 @@ from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import CARD_LANES, Card, Lane, RecordId
 from cjm_desktop.ui import text
+from cjm_desktop.ui.acting import Acting
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
@@ -24,13 +24,11 @@ ADDS: Final = "add_lane_"
 ON_LANE: Final = ("lane_up", "lane_down")
 
 
-class LaneActions(QObject):
+class LaneActions(Acting):
     """Bound to one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_ = window
-        self.document = window.document
         window.view.map.selection_changed.connect(self.show_selection)
 
     def handlers(self) -> dict[str, Callable[[], object]]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
-
-from PySide6.QtCore import QObject
+from typing import Literal
 
 from cjm_desktop.i18n import _
 from cjm_desktop.model import progress
@@ -13,18 +11,11 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError, Problem
 from cjm_desktop.model.records import RecordId
 from cjm_desktop.ui import errors, text
-
-if TYPE_CHECKING:
-    from cjm_desktop.ui.main_window import MainWindow
+from cjm_desktop.ui.acting import Acting
 
 
-class OfficeActions(QObject):
+class OfficeActions(Acting):
     """Bound to one window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window_ = window
-        self.document = window.document
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from cjm_desktop.i18n import N_, _
@@ -15,6 +14,7 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, refusal
 from cjm_desktop.model.records import Persona, Record, Scenario, name_of
 from cjm_desktop.ui import errors, lifetime, text
+from cjm_desktop.ui.acting import Acting
 from cjm_desktop.ui.actions import set_mnemonics
 from cjm_desktop.ui.curves import shown_personas, switch_persona, taking_part
 
@@ -43,13 +43,8 @@ def inserted(journey: Journey, scenario: str, records: Sequence[Record]) -> Chan
     return change.then(edits.update(journey, scenario, personas=(*shown.personas, made.id)))
 
 
-class PersonaActions(QObject):
+class PersonaActions(Acting):
     """Bound to one window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window_ = window
-        self.document = window.document
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""

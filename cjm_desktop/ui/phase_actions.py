@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.model import edits
@@ -13,18 +10,11 @@ from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import refusal
 from cjm_desktop.model.records import Phase, Touchpoint
-
-if TYPE_CHECKING:
-    from cjm_desktop.ui.main_window import MainWindow
+from cjm_desktop.ui.acting import Acting
 
 
-class PhaseActions(QObject):
+class PhaseActions(Acting):
     """Bound to one window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window_ = window
-        self.document = window.document
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""

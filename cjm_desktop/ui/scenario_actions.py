@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -16,6 +15,7 @@ from cjm_desktop.model.change import Change
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import RecordId, Scenario
 from cjm_desktop.ui import lifetime, text
+from cjm_desktop.ui.acting import Acting
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 _NEXT = {"current": "desired", "desired": "ideal", "ideal": "ideal"}
 
 
-class ScenarioActions(QObject):
+class ScenarioActions(Acting):
     """Bound to one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_ = window
-        self.document = window.document
         self._show_comparing()
         window.document.view_changed.connect(self._show_comparing)
         window.document.scenario_changed.connect(self._scenario_changed)

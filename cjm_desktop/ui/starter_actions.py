@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from cjm_desktop import i18n, resources
@@ -15,10 +13,8 @@ from cjm_desktop.i18n import _
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import name_of
 from cjm_desktop.ui import errors, lifetime, text
+from cjm_desktop.ui.acting import Acting
 from cjm_desktop.ui.actions import set_mnemonics
-
-if TYPE_CHECKING:
-    from cjm_desktop.ui.main_window import MainWindow
 
 _ENGLISH = "-en"
 
@@ -41,13 +37,8 @@ def _title(path: Path) -> str:
     return journey.info.title or path.stem
 
 
-class StarterActions(QObject):
+class StarterActions(Acting):
     """Bound to one window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window_ = window
-        self.document = window.document
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id → what it does."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from cjm_desktop.ui import lifetime
+from cjm_desktop.ui.acting import Acting
 
 if TYPE_CHECKING:
     from cjm_desktop.ui.main_window import MainWindow
 
 
-class ViewActions(QObject):
+class ViewActions(Acting):
     """Bound to one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_ = window
         window.actions_["show_outline"].setChecked(True)
         window.actions_["show_inspector"].setChecked(True)
 
