@@ -12,12 +12,20 @@ from math import isfinite
 from cjm_desktop.export.pdf_file import string
 from cjm_desktop.export.pdf_fonts import PdfFace
 from cjm_desktop.export.pdf_images import PdfImage
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, Stroke, TextLine, bounds_of
+from cjm_desktop.layout.drawing import (
+    HALO,
+    Drawing,
+    Group,
+    Picture,
+    Shape,
+    Stroke,
+    TextLine,
+    bounds_of,
+    lines_from,
+)
 from cjm_desktop.layout.geometry import Path
 from cjm_desktop.model.problems import refusal
 
-#: Half the width of the halo, as a share of the size of the letters (the other players have the same).
-HALO = 0.16
 # What lies farther out is on no page; readers hold numbers as 32-bit floats.
 _FAR = 1e6
 # A shape becomes a form when it is drawn the third time and is longer than the call of a form.
@@ -198,14 +206,10 @@ class Content:
         for index, child in enumerate(drawing):
             if isinstance(child, TextLine):
                 if child.halo is not None and index >= haloed:
-                    # The halos of a block before its letters: no line's halo covers the line above it.
-                    haloed = index
-                    while haloed < len(drawing):
-                        other = drawing[haloed]
-                        if not isinstance(other, TextLine):
-                            break
-                        self._halo(other, scale, dx, dy)
-                        haloed += 1
+                    block = lines_from(drawing, index)
+                    haloed = index + len(block)
+                    for line in block:
+                        self._halo(line, scale, dx, dy)
                 self._text(child, scale, dx, dy)
             elif isinstance(child, Shape):
                 self._shape(child, scale, dx, dy)
@@ -343,24 +347,20 @@ class Content:
         rect = picture.rect
         if not all(isfinite(side) for side in (rect.x, rect.y, rect.width, rect.height, scale, dx, dy)):
             raise refusal("pdf-number")
-        # A picture keeps its proportions: with a clip it fills its place, without one it is shown whole.
-        pick = min if picture.clip is None else max
-        zoom = pick(rect.width / image.width, rect.height / image.height)
-        width, height = image.width * zoom, image.height * zoom
-        if width <= 0 or height <= 0:
+        rect = picture.fitted(image.width, image.height)
+        if rect.width <= 0 or rect.height <= 0:
             return
         self.close_text()
         if self._alpha != self._full:
             self._set_alpha(1.0)
         clip = "" if picture.clip is None else self._shelf.path(picture.clip, "W n ")
-        x, y = rect.centre
         self.used["XObject", image.name] = None
         self.is_transparent = self.is_transparent or image.mask is not None
         said = self._shelf.words.get(picture.asset) if self._mark != "Figure" else None
         begin, end = (f"/Span <</Alt {string(said)}>> BDC ", " EMC") if said else ("", "")
         self.out.append(
-            f"{begin}q {_matrix(scale, dx, dy)} {clip}{width:.3f} 0 0 {-height:.3f}"
-            f" {x - width / 2:.2f} {y + height / 2:.2f} cm /{image.name} Do Q{end}"
+            f"{begin}q {_matrix(scale, dx, dy)} {clip}{rect.width:.3f} 0 0 {-rect.height:.3f}"
+            f" {rect.x:.2f} {rect.bottom:.2f} cm /{image.name} Do Q{end}"
         )
 
     def _group(self, group: Group, scale: float, dx: float, dy: float) -> None:

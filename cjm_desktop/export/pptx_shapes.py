@@ -12,8 +12,8 @@ from cjm_desktop.export.pptx_geometry import Box, Form, box_of, crop_of, form_of
 from cjm_desktop.export.pptx_text import Lines, alpha_colour, attribute, paragraph, plain, text_blocks
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
-from cjm_desktop.layout.geometry import Path, Rect
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine, lines_from
+from cjm_desktop.layout.geometry import Path
 
 #: Marks what only adorns, so that a screen reader passes it over.
 _DECORATIVE: Final = (
@@ -112,14 +112,13 @@ class SlideShapes:
         index = 0
         while index < len(drawing):
             child = drawing[index]
-            index += 1
             if isinstance(child, TextLine):
-                first = index - 1
-                while index < len(drawing) and isinstance(drawing[index], TextLine):
-                    index += 1
-                for lines in text_blocks(drawing[first:index], scale, dx, dy):
-                    out.append(self._text(lines))
-            elif isinstance(child, Shape):
+                block = lines_from(drawing, index)
+                index += len(block)
+                out += [self._text(lines) for lines in text_blocks(block, scale, dx, dy)]
+                continue
+            index += 1
+            if isinstance(child, Shape):
                 self._shape(child, scale, dx, dy, out)
             elif isinstance(child, Group):
                 self._walk(
@@ -203,27 +202,15 @@ class SlideShapes:
     def _picture(
         self, picture: Picture, scale: float, dx: float, dy: float, out: list[tuple[str, Box]]
     ) -> None:
-        rect = picture.rect
-        if rect.width <= 0 or rect.height <= 0 or scale <= 0:
+        if picture.rect.width <= 0 or picture.rect.height <= 0 or scale <= 0:
             return
         file = self._picture_of(picture.asset)
         shape, crop = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>', ""
-        # A picture keeps its proportions: with a clip it fills its place, without one it is shown whole.
-        if picture.clip is None:
-            zoom = min(rect.width / file.width, rect.height / file.height)
-            x, y = rect.centre
-            wide, high = file.width * zoom, file.height * zoom
-            rect = Rect(x - wide / 2, y - high / 2, wide, high)
-        else:
-            own = picture.clip.bounds
-            zoom = max(rect.width / file.width, rect.height / file.height)
-            x, y = rect.centre
-            full = Rect(
-                x - file.width * zoom / 2, y - file.height * zoom / 2, file.width * zoom, file.height * zoom
-            )
-            crop = crop_of(full, own)
+        rect = picture.fitted(file.width, file.height)
+        if picture.clip is not None:
             form = self._form(picture.clip)
-            shape, rect = self._geometry(picture.clip, form, scale), own
+            crop = crop_of(rect, form.bounds)
+            shape, rect = self._geometry(picture.clip, form, scale), form.bounds
         box = box_of(
             rect.x * scale + dx, rect.y * scale + dy, rect.right * scale + dx, rect.bottom * scale + dy
         )

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.layout import bidi, fonts
-from cjm_desktop.layout.drawing import Colour, Drawing, TextLine
+from cjm_desktop.layout.drawing import HALO, Colour, Primitive, TextLine
 
 #: The family of the bundled faces.
 FAMILY: Final = "Noto Sans"
@@ -19,8 +19,6 @@ _PANOSE: Final = ' panose="020B0502040504020204" pitchFamily="34" charset="0"'
 #: Faces of which a sign or two stands among other letters; every office program has such signs somewhere.
 _SIGNS: Final = ("symbols",)
 _NEAR: Final = 0.6
-#: How far a halo reaches around letters, as a share of their size.
-HALO: Final = 0.16
 # What XML can't hold, and marks that no program shows.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -42,7 +40,7 @@ class Lines:
         return ["".join(run.text for run in line) for line in self.lines]
 
 
-def text_blocks(drawing: Drawing, scale: float, dx: float, dy: float) -> Iterator[Lines]:
+def text_blocks(drawing: Sequence[Primitive], scale: float, dx: float, dy: float) -> Iterator[Lines]:
     """The blocks of a row of text lines, each point (x, y) of which stands at (x * scale + dx, y * scale + dy)."""
     rows: list[list[TextLine]] = []
     for line in drawing:
@@ -55,9 +53,7 @@ def text_blocks(drawing: Drawing, scale: float, dx: float, dy: float) -> Iterato
     first = 0
     for index in range(1, len(rows) + 1):
         if index == len(rows) or not _is_below(rows[index - 1], rows[index]):
-            block = rows[first:index]
-            if block:
-                yield _lines(block, scale, dx, dy)
+            yield _lines(rows[first:index], scale, dx, dy)
             first = index
 
 

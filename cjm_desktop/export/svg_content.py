@@ -14,12 +14,10 @@ from unicodedata import category
 from cjm_desktop.export.svg_fonts import SvgFace
 from cjm_desktop.export.svg_markup import FAR, escaped, moved, number, ratio
 from cjm_desktop.layout import bidi
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine
+from cjm_desktop.layout.drawing import HALO, Drawing, Group, Picture, Shape, TextLine, lines_from
 from cjm_desktop.layout.geometry import Path, Rect
 from cjm_desktop.model.problems import refusal
 
-#: Half the width of the halo, as a share of the size of the letters (the other players have the same).
-HALO: Final = 0.16
 #: Elements that are longer than so many characters are defined once when they come again.
 _WORTH: Final = 100
 _COMMANDS: Final = {"M": "M%.2f %.2f", "L": "L%.2f %.2f", "C": "C%.2f %.2f %.2f %.2f %.2f %.2f", "Z": "Z"}
@@ -71,14 +69,10 @@ class Content:
         for index, child in enumerate(drawing):
             if isinstance(child, TextLine):
                 if child.halo is not None and index >= haloed:
-                    # The halos of a block before its letters: no line's halo covers the line above it.
-                    haloed = index
-                    while haloed < len(drawing):
-                        other = drawing[haloed]
-                        if not isinstance(other, TextLine):
-                            break
-                        self._halo(other)
-                        haloed += 1
+                    block = lines_from(drawing, index)
+                    haloed = index + len(block)
+                    for line in block:
+                        self._halo(line)
                 self._text(child)
             elif isinstance(child, Shape):
                 self._shape(child)
@@ -224,13 +218,10 @@ class Content:
                 f' xlink:href="data:image/{kind};base64,{b64encode(data).decode("ascii")}"/>'
             )
         name, across, down = found
-        rect = picture.rect
-        # A picture keeps its proportions: with a clip it fills its place, without one it is shown whole.
-        zoom = (min if picture.clip is None else max)(rect.width / across, rect.height / down)
-        if not zoom > 0:
+        rect = picture.fitted(across, down)
+        if not rect.width > 0:
             return
-        x, y = rect.centre
-        place = moved(x - across * zoom / 2, y - down * zoom / 2, zoom)
+        place = moved(rect.x, rect.y, rect.width / across)
         drawn = f'<use xlink:href="#{name}"{place}{self._faint()}/>'
         if picture.clip is not None:
             shape = f'<path d="{self._path(picture.clip)}"/>'

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from cjm_desktop.frozen import frozen
 from cjm_desktop.layout.geometry import Path, Rect
 
 #: "#RRGGBB".
 Colour: TypeAlias = str
+#: Half the width of a halo, as a share of the size of its letters.
+HALO: Final = 0.16
 
 
 @frozen()
@@ -72,6 +74,13 @@ class Picture:
     asset: str
     clip: Path | None = None
 
+    def fitted(self, width: float, height: float) -> Rect:
+        """The place of a file of so many pixels, in its proportions: shown whole, or filling `rect` up to a clip."""
+        rect = self.rect
+        zoom = (min if self.clip is None else max)(rect.width / width, rect.height / height)
+        x, y = rect.centre
+        return Rect(x - width * zoom / 2, y - height * zoom / 2, width * zoom, height * zoom)
+
 
 @frozen()
 class Group:
@@ -128,6 +137,19 @@ def _bounds(primitive: Primitive) -> Rect:
     box = bounds_of(primitive.children)
     s = primitive.scale
     return Rect(primitive.x + box.x * s, primitive.y + box.y * s, box.width * s, box.height * s)
+
+
+def lines_from(drawing: Drawing, start: int) -> list[TextLine]:
+    """The lines of text that stand one after the other in a drawing, from an index on.
+
+    Their halos are drawn before the letters of any of them: no line's halo covers the line above it.
+    """
+    out: list[TextLine] = []
+    for child in drawing[start:]:
+        if not isinstance(child, TextLine):
+            break
+        out.append(child)
+    return out
 
 
 def text_lines(drawing: Drawing) -> list[TextLine]:

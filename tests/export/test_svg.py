@@ -22,12 +22,21 @@ from cjm_desktop import resources
 from cjm_desktop.export import svg_fonts
 from cjm_desktop.export.pdf import write_pdf
 from cjm_desktop.export.svg import write_svg
-from cjm_desktop.export.svg_content import HALO
 from cjm_desktop.export.svg_markup import number
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import fonts, pages, theme
-from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, Shape, Stroke, TextLine, bounds_of
+from cjm_desktop.layout.drawing import (
+    HALO,
+    Drawing,
+    Group,
+    Picture,
+    Placed,
+    Shape,
+    Stroke,
+    TextLine,
+    bounds_of,
+)
 from cjm_desktop.layout.geometry import Path as Outline
 from cjm_desktop.layout.geometry import Rect, circle, rectangle
 from cjm_desktop.layout.placement import Page, Sheet, View

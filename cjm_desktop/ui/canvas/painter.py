@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 
 from cjm_desktop.layout import fonts
 from cjm_desktop.layout.drawing import (
+    HALO,
     Drawing,
     Group,
     Picture,
@@ -53,8 +54,6 @@ _PATH, _RECT, _LINE, _GLYPHS, _HALO, _IMAGE, _GROUP = range(7)
 _LARGEST_GLYPH = 56.0
 #: A dash with its gap that is shorter than this, in pixels, is seen as a fainter line.
 _FINEST_DASH: Final = 1.0
-#: Half the width of the halo, as a share of the size of the letters (the other players have the same).
-HALO: Final = 0.16
 #: Eight places on the halo's edge and four half-way, so that thick and thin letters leave no gap.
 _HALO_PLACES: Final = [(HALO * cos(tau * i / 8), HALO * sin(tau * i / 8)) for i in range(8)] + [
     (HALO * 0.55 * cos(tau * i / 4), HALO * 0.55 * sin(tau * i / 4)) for i in range(4)
@@ -198,13 +197,8 @@ def _halo(line: TextLine, colour: str, run: QGlyphRun) -> Op:
 
 
 def _picture(picture: Picture, image: QImage) -> Op:
-    rect = picture.rect
-    scale = min(rect.width / image.width(), rect.height / image.height())
-    if picture.clip is not None:  # a clipped picture fills its place, a free one is shown whole
-        scale = max(rect.width / image.width(), rect.height / image.height())
-    width, height = image.width() * scale, image.height() * scale
-    x, y = rect.centre
-    target = QRectF(x - width / 2, y - height / 2, width, height)
+    rect = picture.fitted(image.width(), image.height())
+    target = QRectF(rect.x, rect.y, rect.width, rect.height)
     return (_IMAGE, target, image, None if picture.clip is None else path_of(picture.clip), {})
 
 
