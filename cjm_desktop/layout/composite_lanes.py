@@ -127,15 +127,14 @@ def place_road(
         for share in (0.96, 0.8, 0.5):
             pitch = min(composite_road.WIDEST_PITCH, least + share * spare / max(1, len(m.group) - 1))
             pitch = round(pitch, 1)
-            grown = (pitch - least) * (len(m.group) - 1) / 2
-            there = (common[0] - grown, common[1] + grown) if common else None
-            if there is None or there[1] - there[0] + 2 * PAD <= height:
-                wide = road(m, looks, drawn, pitch)
-                mine = _edges(m, wide)
-                there = there or mine
-                if mine[1] - mine[0] + 2 * PAD <= height and there[1] - there[0] + 2 * PAD <= height:
-                    own, edges = wide, there
-                    break
+            wide = road(m, looks, drawn, pitch)
+            there = mine = _edges(m, wide)
+            if common:
+                grown = (pitch - least) * (len(m.group) - 1) / 2
+                there = (common[0] - grown, common[1] + grown)
+            if max(mine[1] - mine[0], there[1] - there[0]) + 2 * PAD <= height:
+                own, edges = wide, there
+                break
         spare = height - (edges[1] - edges[0] + 2 * PAD)
     middle = top + PAD + spare / 2 - edges[0]
     upper, lower = _edges(m, own)

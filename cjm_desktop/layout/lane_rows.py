@@ -337,8 +337,7 @@ def _placed_cells(m: Map, lane: Lane, top: float, height: float) -> Mapping[str,
                 out[f"cell:{lane.id}:{touchpoint.id}"] = Placed(x, y, 10.0, drawing, box, bounds_of(drawing))
         return out
 
-    # Not the name of a lane's cards: a lane may get another kind, and those are kept with their parts.
-    return m.reuse.of(f"placed cells/{lane.id}", inputs, make)
+    return m.reuse.of(f"placed/{lane.id}", inputs, make)
 
 
 def _empty_words(m: Map, width: float) -> Block:

@@ -33,8 +33,8 @@ def road_path(
     left: float,
     right: float,
     middle: float,
-    ends: tuple[bool, bool] = (True, True),
-    goes_on: tuple[bool, bool] = (False, False),
+    ends: tuple[bool, bool],
+    goes_on: tuple[bool, bool],
 ) -> list[Path]:
     """The centre line in pieces of at most PIECE touchpoints, from x = `left` to x = `right`.
 

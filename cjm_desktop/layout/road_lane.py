@@ -68,12 +68,9 @@ class RoadLane:
     stops: tuple[Stop, ...]
     points: tuple[tuple[float, float], ...]
     roads: tuple[SideRoad, ...]
-    back: Back | None = None  # the road that comes back
-    signs: tuple[Signpost, ...] = ()
-    goes_on: tuple[bool, bool] = (
-        False,
-        False,
-    )  # the road comes from, and runs on to, another part of the map
+    back: Back | None  # the road that comes back
+    signs: tuple[Signpost, ...]
+    goes_on: tuple[bool, bool]  # the road comes from, and runs on to, another part of the map
 
 
 def measure(

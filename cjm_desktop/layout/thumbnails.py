@@ -46,12 +46,11 @@ def place(
     there is no clear ground shows none.
     """
     out: dict[str, Placed] = {}
-    wanted = [t for t in touchpoints if t.image is not None]
-    ground = _Ground(placed.values()) if wanted else None
-    for touchpoint in wanted:
+    ground = _Ground(placed.values())
+    for touchpoint in touchpoints:
         found = card_parts.picture_of(touchpoint.image, journey)
         disc = placed.get(touchpoint.id)
-        if found is None or disc is None or ground is None:
+        if found is None or disc is None:
             continue
         box = _clear_box(found[1], disc, ground, row, edges, theme)
         if box is not None:

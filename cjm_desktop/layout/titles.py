@@ -50,8 +50,8 @@ def titled_stops(
     lead: Mapping[int, int],
     is_moved: Sequence[bool],
     ground: Ground,
-    coming: Sequence[str | None] = (),
-    reuse: Reuse | None = None,
+    coming: Sequence[str | None],
+    reuse: Reuse,
 ) -> tuple[list[Stop], dict[int, float]]:
     """Every touchpoint with its title in its place, and the x of the trunk that its side roads share.
 
@@ -72,7 +72,7 @@ def titled_stops(
     rooms = _rooms(exits, entries, strips, free, ground)
     out: list[Stop] = []
     own, shared = [*zip(titles, numbers, looks, strict=True)], (exits, entries, strips, free, ground)
-    found = reuse.before("titles") if reuse else None
+    found = reuse.before("titles")
     before, stood = found if found and len(found[0][1]) == len(own) and found[0][0] == shared else (None, [])
     changed = -FAR - 1  # the last title that stands otherwise than before
     for i, title in enumerate(titles):
@@ -99,8 +99,7 @@ def titled_stops(
         )
         if not before or out[i].title != stood[i].title:
             changed = i
-    if reuse:
-        reuse.keep("titles", (shared, own), out)
+    reuse.keep("titles", (shared, own), out)
     return out, trunks
 
 
