@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from cjm_desktop import cli_choices
 from cjm_desktop.cli_export_arguments import FORMATS
@@ -131,11 +131,10 @@ def _workbook(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
 
 
 def _table(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
-    from cjm_desktop.formats.table import lost_in_table, write_table
+    from cjm_desktop.formats.table import lost_in_table, separator_for, write_table
 
     spoken = journey.info.language
-    is_tabbed = (options.format or out.suffix.lower().removeprefix(".")) == "tsv"
-    separator: Literal[";", ",", "\t"] = "\t" if is_tabbed else ";" if spoken == "nl" else ","
+    separator = separator_for(spoken, (options.format or out.suffix.lower().removeprefix(".")) == "tsv")
     if options.list != "touchpoints":
         from cjm_desktop.formats import lists
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 from cjm_desktop.analysis import findings, insights
-from cjm_desktop.formats.table_cells import written
+from cjm_desktop.formats.table_cells import Separator, decimal_sign, written
 from cjm_desktop.formats.table_columns import word_for
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, in_language
@@ -47,6 +47,10 @@ _STATUS: Final = {
     "done": N_("Done"),
     "dropped": N_("Dropped"),
 }
+_PLACE: Final = (
+    ListColumn(N_("Phase"), width=28),
+    ListColumn(N_("Touchpoint"), width=32),
+)
 _WORK: Final = (
     ListColumn(N_("Owner"), width=28),
     ListColumn(N_("Status"), width=16),
@@ -59,29 +63,25 @@ _WORK: Final = (
     ListColumn(N_("Unit"), width=10),
     ListColumn(N_("Evidence"), width=36),
     ListColumn(N_("Tags"), width=20),
+    ListColumn(N_("Answers"), width=32),
+    ListColumn(N_("Answered by"), width=32),
 )
 CARD_COLUMNS: Final = (
     ListColumn(N_("Scenario"), width=28),
-    ListColumn(N_("Phase"), width=28),
-    ListColumn(N_("Touchpoint"), width=32),
+    *_PLACE,
     ListColumn(N_("Lane"), width=24),
     ListColumn(N_("Text"), width=60),
     ListColumn(N_("Severity (0 to 4)"), "number", 9),
     ListColumn(N_("How often (%)"), "share", 9),
     *_WORK,
-    ListColumn(N_("Answers"), width=32),
-    ListColumn(N_("Answered by"), width=32),
     ListColumn(N_("Author"), width=14),
 )
 INSIGHT_COLUMNS: Final = (
     ListColumn(N_("Scenario"), width=28),
     ListColumn(N_("Kind"), width=12),
     ListColumn(N_("Text"), width=60),
-    ListColumn(N_("Phase"), width=28),
-    ListColumn(N_("Touchpoint"), width=32),
+    *_PLACE,
     *_WORK,
-    ListColumn(N_("Answers"), width=32),
-    ListColumn(N_("Answered by"), width=32),
 )
 PERSONA_COLUMNS: Final = (
     ListColumn(N_("Name"), width=24),
@@ -105,28 +105,23 @@ OWNER_COLUMNS: Final = (
 )
 
 
-def write_cards_csv(
-    journey: Journey, scenarios: Sequence[RecordId], separator: Literal[";", ",", "\t"] = ";"
-) -> bytes:
+def write_cards_csv(journey: Journey, scenarios: Sequence[RecordId], separator: Separator = ";") -> bytes:
     """The cards of scenarios as CSV in UTF-8, a card a row; with ";" a byte order mark stands in front for Excel."""
     return _csv(journey, cards_list(journey, scenarios), separator)
 
 
-def write_insights_csv(
-    journey: Journey, scenarios: Sequence[RecordId], separator: Literal[";", ",", "\t"] = ";"
-) -> bytes:
+def write_insights_csv(journey: Journey, scenarios: Sequence[RecordId], separator: Separator = ";") -> bytes:
     """Findings, insights and actions of scenarios as CSV, as `write_cards_csv` writes cards."""
     return _csv(journey, insights_list(journey, scenarios), separator)
 
 
-def _csv(journey: Journey, table: ListTable, separator: str) -> bytes:
+def _csv(journey: Journey, table: ListTable, separator: Separator) -> bytes:
     spoken = journey.info.language
-    comma = "," if spoken == "nl" and separator != "," else "."
-    lines = [written([column.header for column in table.columns], separator)]
+    comma = decimal_sign(spoken, separator)
+    rows = [[column.header for column in table.columns]]
     for row in table.rows:
-        cells = [_text_of(cell, column.kind, spoken, comma) for cell, column in zip(row, table.columns)]
-        lines.append(written(cells, separator))
-    return ("\n".join(lines) + "\n").encode("utf-8-sig" if separator == ";" else "utf-8")
+        rows.append([_text_of(cell, column.kind, spoken, comma) for cell, column in zip(row, table.columns)])
+    return written(rows, separator)
 
 
 def _text_of(cell: Cell, kind: CellKind, spoken: str, comma: str) -> str:
@@ -186,6 +181,7 @@ def _card_rows(journey: Journey, scenarios: Sequence[RecordId]) -> Iterator[tupl
         )
         for card in found:
             progress.step()
+            answers = (other for id in card.answers if (other := journey.of(Card, id)))
             yield (
                 _line(journey, scenario),
                 *_place(journey, card.anchor),
@@ -193,9 +189,7 @@ def _card_rows(journey: Journey, scenarios: Sequence[RecordId]) -> Iterator[tupl
                 card.text,
                 card.severity,
                 card.frequency,
-                *_work(journey, card),
-                _texts(c for id in card.answers if (c := journey.of(Card, id))),
-                _texts(answered.get(card.id, ())),
+                *_work(journey, card, answers, answered.get(card.id, ())),
                 card.author or "",
             )
 
@@ -206,8 +200,7 @@ def _insight_rows(journey: Journey, scenarios: Sequence[RecordId]) -> Iterator[t
         for finding in findings.findings(journey, scenario):
             card = journey.of(Card, finding.record)
             phase, touchpoint = _place(journey, card.anchor if card else finding.record)
-            empty = (None,) * (len(_WORK) + 2)
-            yield (named, _("Finding"), finding.text, phase, touchpoint, *empty)
+            yield (named, _("Finding"), finding.text, phase, touchpoint, *[None] * len(_WORK))
         # What is overdue is not told: the same journey gives the same list tomorrow.
         for entry in insights.entries(journey, scenario, datetime.date.min):
             progress.step()
@@ -222,9 +215,7 @@ def _insight_rows(journey: Journey, scenarios: Sequence[RecordId]) -> Iterator[t
                 card.text,
                 phase,
                 touchpoint,
-                *_work(journey, card),
-                _texts(entry.answers),
-                _texts(entry.answered_by),
+                *_work(journey, card, entry.answers, entry.answered_by),
             )
 
 
@@ -276,7 +267,9 @@ def _place(journey: Journey, anchor: RecordId | None) -> tuple[str, str]:
     return (name_of(phase) if phase else ""), (_line(journey, touchpoint.id) if touchpoint else "")
 
 
-def _work(journey: Journey, card: Card) -> tuple[Cell, ...]:
+def _work(
+    journey: Journey, card: Card, answers: Iterable[Card], answered_by: Iterable[Card]
+) -> tuple[Cell, ...]:
     """What is done about a card, in the order of _WORK."""
     owner = journey.of(Owner, card.owner)
     spoken = journey.info.language
@@ -295,6 +288,8 @@ def _work(journey: Journey, card: Card) -> tuple[Cell, ...]:
             word_for("evidence", e.kind, spoken) + (f": {e.source}" if e.source else "") for e in proofs
         ),
         "\n".join(card.tags),
+        _texts(answers),
+        _texts(answered_by),
     )
 
 

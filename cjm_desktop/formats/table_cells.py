@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from cjm_desktop.formats.foreign import decode, line_place
 from cjm_desktop.formats.table_columns import field_of
 from cjm_desktop.i18n import N_
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 
+#: What we write between cells; of others' files SEPARATORS are known.
+Separator: TypeAlias = Literal[";", ",", "\t"]
 MAX_ROWS: Final = 10_000
 MAX_COLUMNS: Final = 200
 SEPARATORS: Final = (";", ",", "\t", "|")
@@ -136,9 +138,21 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "\t" and cell[1:2] and cell[1] in _FORMULA else cell
 
 
-def written(cells: list[str], separator: str) -> str:
-    """One row of the file, without its end of line."""
-    return separator.join(_quoted(guarded(c), separator) for c in cells)
+def separator_for(language: str, is_tabbed: bool) -> Separator:
+    """What stands between the cells of a file that Excel opens in a language, or of a TSV."""
+    return "\t" if is_tabbed else ";" if language == "nl" else ","
+
+
+def decimal_sign(language: str, separator: str) -> str:
+    """The decimal sign of a language, where it can't be taken for the separator."""
+    return "," if language == "nl" and separator != "," else "."
+
+
+def written(rows: Iterable[Iterable[str]], separator: str, mark: bool | None = None) -> bytes:
+    """The file of rows of cells; `mark` puts a byte order mark in front (None: with ";" alone)."""
+    lines = [separator.join(_quoted(guarded(cell), separator) for cell in row) for row in rows]
+    encoding = "utf-8-sig" if (separator == ";" if mark is None else mark) else "utf-8"
+    return ("\n".join(lines) + "\n").encode(encoding)
 
 
 def _quoted(cell: str, separator: str) -> str:

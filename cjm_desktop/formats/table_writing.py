@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from cjm_desktop.formats.table_cells import written
+from cjm_desktop.formats.table_cells import Separator, decimal_sign, written
 from cjm_desktop.formats.table_columns import ALWAYS, CARD_FIELDS, COLUMNS, word_for
 from cjm_desktop.i18n import N_, _, in_language
 from cjm_desktop.model import progress
@@ -34,7 +34,7 @@ def write_table(
     journey: Journey,
     scenario: RecordId,
     *,
-    separator: Literal[";", ",", "\t"] = ";",
+    separator: Separator = ";",
     language: Literal["nl", "en"] = "nl",
     headers: Literal["nl", "en"] | None = None,
     decimal: Literal[",", "."] | None = None,
@@ -46,12 +46,10 @@ def write_table(
     separates. With ";", Excel's separator in Dutch, a byte order mark stands in front so that Excel reads the
     accents; `decimal` and `mark` say otherwise. Cells that a spreadsheet would run as a formula get a leading tab.
     """
-    comma = decimal or ("," if language == "nl" and separator != "," else ".")
+    comma = decimal or decimal_sign(language, separator)
     columns, rows = table_rows(journey, scenario, headers or language, comma)
-    lines = [written([header for _field, header in columns], separator)]
-    lines += [written([row.get(field, "") for field, _header in columns], separator) for row in rows]
-    text = "\n".join(lines) + "\n"
-    return text.encode("utf-8-sig" if (separator == ";" if mark is None else mark) else "utf-8")
+    cells = [[row.get(field, "") for field, _header in columns] for row in rows]
+    return written([[header for _field, header in columns], *cells], separator, mark)
 
 
 def table_rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from cjm_desktop.i18n import _
 from cjm_desktop.model import progress
@@ -12,6 +12,9 @@ from cjm_desktop.model.problems import CjmError, Problem
 from cjm_desktop.model.records import RecordId
 from cjm_desktop.ui import errors, text
 from cjm_desktop.ui.acting import Acting
+
+if TYPE_CHECKING:
+    from cjm_desktop.formats.table import Separator
 
 
 class OfficeActions(Acting):
@@ -65,14 +68,14 @@ class OfficeActions(Acting):
         self,
         title: str,
         about: str,
-        write: Callable[[Journey, list[RecordId], Literal[";", ",", "\t"]], bytes],
+        write: Callable[[Journey, list[RecordId], Separator], bytes],
     ) -> None:
+        from cjm_desktop.formats.table import separator_for
+
         files = self.window_.files
         kinds = f"{_('CSV table')} (*.csv);;{_('TSV table')} (*.tsv)"
         path = files.export_path(title, kinds, ".csv", about)
         if path is None:
             return
-        separator: Literal[";", ",", "\t"] = ";" if self.document.language == "nl" else ","
-        if path.suffix.lower() == ".tsv":
-            separator = "\t"
+        separator = separator_for(self.document.language, path.suffix.lower() == ".tsv")
         files.write_export(path, write(self.document.journey, [self.document.scenario], separator))
