@@ -33,10 +33,9 @@ from cjm_desktop.model.records import RecordId, Scenario
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-#: No cell holds more (UTF-16 units), no sheet more rows, no name of a sheet more characters.
+#: No cell holds more (UTF-16 units), no sheet more rows.
 MOST_TEXT: Final = 32_767
 MOST_ROWS: Final = 1_048_575
-MOST_NAME: Final = 31
 #: Spreadsheets know no day before this year.
 _FIRST_YEAR: Final = 1900
 #: What the columns of touchpoints hold that are no text; where a cell has several numbers it is text too.
@@ -53,7 +52,13 @@ _KINDS: Final[dict[str, CellKind]] = {
 }
 _WIDE: Final = frozenset(("context", "notes", "drop_off_reason", "evidence"))
 _NARROW: Final = frozenset((*_KINDS, "indirect", "human"))
-_FORMATS: Final[dict[CellKind, str]] = {"number": "General", "share": "0%", "date": "yyyy-mm-dd"}
+_FORMATS: Final[dict[CellKind, str]] = {
+    "text": "General",
+    "number": "General",
+    "share": "0%",
+    "date": "yyyy-mm-dd",
+    "flag": "General",
+}
 #: The height of a line and that of the highest row, in points.
 _LINE: Final = 15.0
 _HIGHEST: Final = 409.0
@@ -171,16 +176,16 @@ def _written(journey: Journey, tables: Sequence[ListTable]) -> tuple[bytes, list
         kind: book.add_format(
             {"text_wrap": kind == "text", "valign": "top", "num_format": look} | _ALIGNED.get(kind, {})
         )
-        for kind, look in (("text", "General"), ("flag", "General"), *_FORMATS.items())
+        for kind, look in _FORMATS.items()
     }
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EAEEF2"}
     )
     problems: list[Problem] = []
     done, total = 0, sum(len(table.rows) for table in tables)
-    for name, table in zip(_names(tables), tables):
-        sheet = book.add_worksheet(name, _telling())
-        writer = _Sheet(sheet, name, journey.info.language, looks, problems)
+    for table in tables:
+        sheet = book.add_worksheet(table.name, _telling())
+        writer = _Sheet(sheet, journey.info.language, looks, problems)
         writer.head(table, head)
         for number, row in enumerate(table.rows[:MOST_ROWS], 1):
             writer.row(number, row, table.columns)
@@ -218,17 +223,6 @@ def _clean(file: BytesIO) -> bytes:
             target.writestr(entry, data)
             progress.step()
     return out.getvalue()
-
-
-def _names(tables: Sequence[ListTable]) -> list[str]:
-    """Names that sheets may have: no sign of a reference in them, short, none twice."""
-    out: list[str] = []
-    for table in tables:
-        name = re.sub(r"[\[\]:*?/\\]", " ", table.name).strip("' ")[:MOST_NAME] or str(len(out) + 1)
-        while name.casefold() in (other.casefold() for other in out):
-            name = f"{name[: MOST_NAME - 3]} {len(out) + 1}"
-        out.append(name)
-    return out
 
 
 def _moment(day: str | None) -> datetime.datetime:
@@ -269,11 +263,8 @@ def _lines(cell: Cell, width: float) -> int:
 class _Sheet:
     """One sheet in the making."""
 
-    def __init__(
-        self, sheet: Worksheet, name: str, spoken: str, looks: dict[Any, Any], problems: list[Problem]
-    ) -> None:
+    def __init__(self, sheet: Worksheet, spoken: str, looks: dict[Any, Any], problems: list[Problem]) -> None:
         self._sheet = sheet
-        self._name = name
         self._spoken = spoken
         self._looks = looks
         self._problems = problems
@@ -320,13 +311,13 @@ class _Sheet:
 
     def _fitted(self, row: int, column: int, text: str) -> str:
         """The text as a cell can hold it, and a warning where that is not all of it."""
-        from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
-
         text = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
         length = len(text.encode("utf-16-le")) // 2
         if length <= MOST_TEXT:
             return text
-        place = f"{self._name}!{xl_rowcol_to_cell(row, column)}"
+        from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+
+        place = f"{self._sheet.get_name()}!{xl_rowcol_to_cell(row, column)}"
         self._problems.append(
             Problem(place, "workbook-text", {"length": length, "limit": MOST_TEXT}, "warning")
         )
