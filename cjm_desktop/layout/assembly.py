@@ -6,7 +6,7 @@ from typing import Final
 
 from cjm_desktop.i18n import _, ngettext
 from cjm_desktop.layout import fonts, page_marks, paper
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke
+from cjm_desktop.layout.drawing import WHITE, Colour, Drawing, Group, Primitive, Shape, Stroke
 from cjm_desktop.layout.geometry import Path, Rect, Segment, line, rectangle, rounded
 from cjm_desktop.layout.page_marks import GREY, INK
 from cjm_desktop.layout.pages import size_of
@@ -28,7 +28,6 @@ _GAP: Final = 14.0
 _SKETCH, _SMALLEST = 0.4, 0.5
 #: A tile in the sketch that is smaller than this has no room for its name, in points.
 _LEAST_CELL: Final = 9.0
-_WHITE: Final[Colour] = "#FFFFFF"
 _LEFT_OUT: Final[Colour] = "#EEF0F2"
 
 
@@ -39,7 +38,7 @@ def assembly_page(grid: Grid, theme: Theme, settings: PosterSettings, prefix: st
     room = Rect(border, border, grid.width - 2 * border, grid.height - 2 * border)
     all_of_it = Rect(0, 0, grid.width, grid.height)
     name = prefix + _("Assembly")
-    ground = tint(theme.paper, PALE, _WHITE) if is_printed(theme, settings) else _WHITE
+    ground = tint(theme.paper, PALE, WHITE) if is_printed(theme, settings) else WHITE
     marks = _drawn(grid, settings, prefix, room, ground)
     return Page(grid.width, grid.height, all_of_it, all_of_it, all_of_it, name, marks=marks)
 
@@ -198,6 +197,6 @@ def _cell_name(name: str, cell: Rect, is_printed: bool) -> Drawing:
         wide = cell.width - 4
     high = fonts.line_height("bold", size)
     x, y = cell.centre[0] - wide / 2, cell.centre[1] - high / 2
-    plate = Shape(rounded(Rect(x - 0.4 * size, y, wide + 0.8 * size, high), 3), fill=_WHITE)
+    plate = Shape(rounded(Rect(x - 0.4 * size, y, wide + 0.8 * size, high), 3), fill=WHITE)
     label, _wide = page_marks.words(name, "bold", size, INK if is_printed else GREY, x, y)
     return (plate, label) if is_printed else (label,)

@@ -9,6 +9,8 @@ from cjm_desktop.layout.geometry import Path, Rect
 
 #: "#RRGGBB".
 Colour: TypeAlias = str
+#: Paper that needs no printing.
+WHITE: Final[Colour] = "#FFFFFF"
 #: Half the width of a halo, as a share of the size of its letters.
 HALO: Final = 0.16
 
@@ -134,9 +136,7 @@ def _bounds(primitive: Primitive) -> Rect:
         return Rect(primitive.x, primitive.baseline - 1.1 * size, primitive.glyphs.advance, 1.45 * size)
     if isinstance(primitive, Picture):
         return primitive.rect
-    box = bounds_of(primitive.children)
-    s = primitive.scale
-    return Rect(primitive.x + box.x * s, primitive.y + box.y * s, box.width * s, box.height * s)
+    return bounds_of(primitive.children).mapped(primitive.scale, primitive.x, primitive.y)
 
 
 def lines_from(drawing: Drawing, start: int) -> list[TextLine]:

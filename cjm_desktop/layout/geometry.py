@@ -46,6 +46,10 @@ class Rect:
         """The rectangle with `by` added on every side (negative shrinks)."""
         return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
+    def mapped(self, scale: float, dx: float, dy: float) -> Rect:
+        """The rectangle whose points (x, y) became (x * scale + dx, y * scale + dy)."""
+        return Rect(self.x * scale + dx, self.y * scale + dy, self.width * scale, self.height * scale)
+
     def meets(self, other: Rect) -> bool:
         """Whether the two share an area (touching edges do not count)."""
         return (

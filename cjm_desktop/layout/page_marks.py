@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import fonts
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke
+from cjm_desktop.layout.drawing import WHITE, Colour, Drawing, Group, Primitive, Shape, Stroke
 from cjm_desktop.layout.geometry import Path, Rect, Segment, line, rectangle
 from cjm_desktop.layout.icons import icon_shape
 from cjm_desktop.layout.paper import MM
@@ -19,7 +19,6 @@ Side: TypeAlias = Literal["left", "right", "up", "down"]
 INK: Final[Colour] = "#000000"
 GREY: Final[Colour] = "#5A5A5A"
 _HATCH: Final[Colour] = "#9A9A9A"
-_WHITE: Final[Colour] = "#FFFFFF"
 #: Width of the lines that one cuts along.
 HAIR: Final = 0.25
 #: Crop marks: how far they stay off the corner at least, and how long they are.
@@ -102,14 +101,14 @@ def cut_lines(trim: Rect, sides: frozenset[Side], reach: Rect) -> Drawing:
         scissors.append(icon_shape("scissors", trim.x - 8.5, foot + 5, 7, GREY))
     if "up" in sides and trim.y - reach.y >= 9.0:
         left = reach.right - 12 * MM
-        scissors.append(Shape(rectangle(Rect(left - 1, trim.y - 9, 9, 8)), fill=_WHITE))
+        scissors.append(Shape(rectangle(Rect(left - 1, trim.y - 9, 9, 8)), fill=WHITE))
         scissors.append(icon_shape("scissors", left, trim.y - 8.5, 7, GREY))
     if not segments:
         return ()
     path = Path(tuple(segments))
     # White under the black: the line is seen on dark ground too.
     return (
-        Shape(path, stroke=Stroke(_WHITE, 3 * HAIR)),
+        Shape(path, stroke=Stroke(WHITE, 3 * HAIR)),
         Shape(path, stroke=Stroke(INK, HAIR, _DASH)),
         *scissors,
     )
@@ -134,7 +133,7 @@ def glue_edge(edge: Rect, side: Side, over: str) -> Drawing:
     if wide + 3 <= edge.width and high + 1.5 <= edge.height:
         x = edge.x + (edge.width - wide) / 2
         y = edge.y + (edge.height - high) / 2
-        marks.append(Shape(rectangle(Rect(x - 1.5, y, wide + 3, high)), fill=_WHITE))
+        marks.append(Shape(rectangle(Rect(x - 1.5, y, wide + 3, high)), fill=WHITE))
         marks.append(words(text, face, SMALL, GREY, x, y)[0])
     return tuple(marks)
 

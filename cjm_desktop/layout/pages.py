@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from cjm_desktop.layout import page_marks
-from cjm_desktop.layout.drawing import Drawing, Shape
+from cjm_desktop.layout.drawing import WHITE, Drawing, Shape
 from cjm_desktop.layout.geometry import Rect, rectangle
 from cjm_desktop.layout.paper import MM, Paper, is_known, known
 from cjm_desktop.layout.placement import Page, Sheet
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.records import PosterSettings
 
-#: Paper that needs no printing.
-WHITE: Final = "#FFFFFF"
 #: How much larger than its paper a sheet may be by rounding, in points.
 SLACK: Final = 0.5
 

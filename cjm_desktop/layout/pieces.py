@@ -60,5 +60,4 @@ def _piece(placed: Placed, x: float, y: float, scale: float) -> Piece:
     b = placed.bounds
     if not (b.width or b.height) or not isfinite(x + y + b.x + b.y + b.width + b.height):
         return Piece(placed, x, y, scale, None)  # whoever draws it finds out that a number is none
-    box = Rect(x + b.x * scale, y + b.y * scale, b.width * scale, b.height * scale)
-    return Piece(placed, x, y, scale, box.grown(SPILL * scale))
+    return Piece(placed, x, y, scale, b.mapped(scale, x, y).grown(SPILL * scale))

@@ -101,11 +101,10 @@ def proof_of(sheet: Sheet, paper: Colour) -> Proof:
             if not i % 64:
                 progress.step(i, len(drawn))
             dx, dy = origin[0] + p.x * scale, origin[1] + p.y * scale
-            box = _on_paper(p.bounds, dx, dy, scale)
-            if not paper_box.encloses(
-                box
-            ):  # the usual box has room for the ends of strokes, whether they need it
-                box = _on_paper(_tight(p.drawing), dx, dy, scale)
+            box = p.bounds.mapped(scale, dx, dy)
+            if not paper_box.encloses(box):
+                # The usual box has room for the ends of strokes, whether they need it.
+                box = _tight(p.drawing).mapped(scale, dx, dy)
             boxes.append((key, box))
             for text in parts.texts:
                 line, own = text.line, text.scale * scale
@@ -122,16 +121,9 @@ def proof_of(sheet: Sheet, paper: Colour) -> Proof:
                     Words(key, line, Rect(left, top, wide, (ABOVE + BELOW) * size), size, ground, p.opacity)
                 )
             for picture, x, y, own in parts.pictures:
-                r, s = picture.rect, own * scale
-                place = Rect(
-                    dx + (x + r.x * own) * scale, dy + (y + r.y * own) * scale, r.width * s, r.height * s
-                )
+                place = picture.rect.mapped(own, x, y).mapped(scale, dx, dy)
                 images.append(Image(key, picture, place))
     return Proof(tuple(words), tuple(images), tuple(boxes))
-
-
-def _on_paper(box: Rect, x: float, y: float, scale: float) -> Rect:
-    return Rect(x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale)
 
 
 def _tight(drawing: Drawing) -> Rect:
@@ -139,7 +131,7 @@ def _tight(drawing: Drawing) -> Rect:
     found: Rect | None = None
     for child in drawing:
         if isinstance(child, Group):
-            box = _on_paper(_tight(child.children), child.x, child.y, child.scale)
+            box = _tight(child.children).mapped(child.scale, child.x, child.y)
         elif isinstance(child, TextLine):
             top = child.baseline - ABOVE * child.size
             box = Rect(child.x, top, child.glyphs.advance, (ABOVE + BELOW) * child.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cjm_desktop.layout.drawing import Colour, Drawing, Group, Primitive, Shape, Stroke, TextLine
+from cjm_desktop.layout.drawing import WHITE, Colour, Drawing, Group, Primitive, Shape, Stroke, TextLine
 from cjm_desktop.layout.geometry import Path, Rect, Segment, rectangle
 from cjm_desktop.layout.pieces import pieces_of
 from cjm_desktop.layout.placement import Sheet
@@ -18,7 +18,6 @@ _SPECK: Final = 1.6
 _LETTER: Final = 1.0
 #: No pen is thinner than this.
 _THIN: Final = 0.2
-_WHITE: Final[Colour] = "#FFFFFF"
 _PICTURE: Final[Colour] = "#D5DADF"
 
 
@@ -66,7 +65,7 @@ class _Sketch:
                 line.glyphs.advance * scale,
                 size / 2,
             )
-            self._bars.setdefault(tint(line.colour, PALE, _WHITE), []).extend(rectangle(box).segments)
+            self._bars.setdefault(tint(line.colour, PALE, WHITE), []).extend(rectangle(box).segments)
 
     def _shape(self, shape: Shape, x: float, y: float, scale: float) -> None:
         path, stroke = shape.path, shape.stroke
@@ -74,8 +73,8 @@ class _Sketch:
             return
         pale = PALE * shape.opacity
         look = (
-            tint(shape.fill, pale, _WHITE) if shape.fill else None,
-            tint(stroke.colour, pale, _WHITE) if stroke else None,
+            tint(shape.fill, pale, WHITE) if shape.fill else None,
+            tint(stroke.colour, pale, WHITE) if stroke else None,
             max(_THIN, round(stroke.width * scale, 2)) if stroke else 0.0,
         )
         if look != self._look:

@@ -15,8 +15,8 @@ from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, number
 from cjm_desktop.layout import ink
 from cjm_desktop.layout.cuts import Extent, Piece, count_of, evenly, sparing
+from cjm_desktop.layout.drawing import WHITE
 from cjm_desktop.layout.geometry import Rect
-from cjm_desktop.layout.pages import WHITE
 from cjm_desktop.layout.paper import MM, Paper
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.theme import Theme
