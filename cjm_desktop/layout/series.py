@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
@@ -70,27 +71,31 @@ def series_of(
         raise refusal("poster-empty")
     views = _views(journey, view, settings)
     groups = [views] if settings.together else [[each] for each in views]
-    cut = [_cut(journey, group, settings) for group in groups]
-    total = sum(len(ranges) for ranges in cut)
-    _no_more_than(MOST_SHEETS, total)
+    cut = [_runs(journey, group, settings) for group in groups]
+    total = sum(len(sheets) for sheets in cut)
+    _check_count(total)
     out, before = [], 0
-    for group, ranges in zip(groups, cut, strict=True):
+    for group, sheets in zip(groups, cut, strict=True):
         scenario = _name_of(journey, group[0].scenario) if len(groups) > 1 else ""
-        out.append(_series(journey, group, ranges, theme, settings, scenario, (before, total, paper)))
-        before += len(ranges)
+        footers = [
+            _("Sheet {n} of {m} · {paper}").format(n=before + k, m=total, paper=paper)
+            for k in range(1, len(sheets) + 1)
+        ]
+        out.append(_series(journey, group, sheets, theme, settings, scenario, footers))
+        before += len(sheets)
     return out
 
 
-def _no_more_than(limit: int, count: int) -> None:
-    if count > limit:
-        raise refusal("sheets-many", count=spelled(count), limit=spelled(limit))
+def _check_count(sheets: int) -> None:
+    if sheets > MOST_SHEETS:
+        raise refusal("sheets-many", count=spelled(sheets), limit=spelled(MOST_SHEETS))
 
 
 def _views(journey: Journey, view: View, settings: PosterSettings) -> list[View]:
     """The views that the poster shows, with their lanes: the filled ones when none are named."""
     lanes = settings.lanes or view.lanes
     known = [id for id in dict.fromkeys(settings.scenarios) if journey.of(Scenario, id) is not None]
-    _no_more_than(MOST_SHEETS, len(known))  # before any is looked into
+    _check_count(len(known))  # before any is looked into
     views = [replace(view, scenario=id, personas=()) if id != view.scenario else view for id in known]
     found = []
     for each in views or [view]:
@@ -130,9 +135,21 @@ def filled_lanes(journey: Journey, scenario: RecordId) -> tuple[RecordId, ...]:
 # -- cutting -------------------------------------------------------------------------------------
 
 
-def _cut(journey: Journey, views: Sequence[View], settings: PosterSettings) -> list[list[Range]]:
-    """The columns of each view for every sheet."""
+def _runs(journey: Journey, views: Sequence[View], settings: PosterSettings) -> list[tuple[Run, ...]]:
+    """What stands on every sheet; a view of which nothing does has no run there."""
     slots = [slots_of(journey, view.scenario) for view in views]
+    return [
+        tuple(
+            Run(view, each, part)
+            for view, each, part in zip(views, slots, parts, strict=True)
+            if part[0] < part[1]
+        )
+        for parts in _cut(slots, settings)
+    ]
+
+
+def _cut(slots: Sequence[tuple[Slot, ...]], settings: PosterSettings) -> list[list[Range]]:
+    """The columns of each view for every sheet."""
     if settings.split == "one":
         return [[(0, len(each)) for each in slots]]
     longest = max(slots, key=len)
@@ -140,7 +157,7 @@ def _cut(journey: Journey, views: Sequence[View], settings: PosterSettings) -> l
         ranges = cuts(longest, min(settings.count, len(longest)))
     else:
         ranges = _phase_cuts(longest)
-    if len(views) == 1:
+    if len(slots) == 1:
         return [[part] for part in ranges]
     by_phase = _by_phase(slots, longest, ranges)
     if by_phase is not None:
@@ -190,8 +207,7 @@ def _by_phase(
         if numbers != sorted(numbers) or -1 in numbers:
             return None
         for number, parts in enumerate(out):
-            start = sum(1 for n in numbers if n < number)
-            parts.append((start, start + numbers.count(number)))
+            parts.append((bisect_left(numbers, number), bisect_right(numbers, number)))
     return out
 
 
@@ -207,36 +223,26 @@ def _padded(parts: list[Range], count: int) -> list[Range]:
 def _series(
     journey: Journey,
     views: Sequence[View],
-    ranges: Sequence[Sequence[Range]],
+    sheets: Sequence[tuple[Run, ...]],
     theme: Theme,
     settings: PosterSettings,
     scenario: str,
-    place: tuple[int, int, str],
+    footers: Sequence[str],
 ) -> list[Piece]:
-    """The sheets of one series; `place` is how many come before it, how many there are, and the paper."""
-    before, total, paper = place
-    slots = [slots_of(journey, view.scenario) for view in views]
-    found = _findings(journey, views, slots, ranges)
+    """The sheets of one series; `scenario` is its name where there are several."""
     signs = _signs(journey, views, theme)
     people = people_of(journey, views)
     pieces = []
-    for k, parts in enumerate(ranges):
-        runs = tuple(
-            Run(view, each, part)
-            for view, each, part in zip(views, slots, parts, strict=True)
-            if part[0] < part[1]
-        )
-        phases = (
-            _phase_names(journey, [slot for run in runs[:1] for slot in run.own]) if len(ranges) > 1 else ""
-        )
-        part = ""
-        if len(ranges) > 1:
-            part = _("{n} of {m} · {name}").format(n=k + 1, m=len(ranges), name=phases)
-        footer = _("Sheet {n} of {m} · {paper}").format(n=before + k + 1, m=total, paper=paper)
+    told = zip(sheets, _findings(journey, views, sheets), footers, strict=True)
+    for k, (runs, found, footer) in enumerate(told, 1):
+        phases = part = ""
+        if len(sheets) > 1:
+            phases = _phase_names(journey, runs[0].own)
+            part = _("{n} of {m} · {name}").format(n=k, m=len(sheets), name=phases)
         words = Words(
             views=tuple(run.view for run in runs),
             people=people,
-            findings=found[k],
+            findings=found,
             signs=signs,
             without=frozenset(settings.without),
             footer=footer,
@@ -274,31 +280,30 @@ def _signs(journey: Journey, views: Sequence[View], theme: Theme) -> tuple[legen
     """The signs of all views, each once."""
     found: dict[str, legend.Sign] = {}
     for view in views:
-        for drawing, text in legend.signs_of(journey, view, theme):
-            found.setdefault(text, (drawing, text))
+        for sign in legend.signs_of(journey, view, theme):
+            found.setdefault(sign[1], sign)
     return tuple(found.values())
 
 
 def _findings(
-    journey: Journey,
-    views: Sequence[View],
-    slots: Sequence[Sequence[Slot]],
-    ranges: Sequence[Sequence[Range]],
+    journey: Journey, views: Sequence[View], sheets: Sequence[tuple[Run, ...]]
 ) -> list[tuple[Finding, ...]]:
     """The findings of each sheet: those about what stands on it, and on the last one those about nothing of any."""
-    out: list[dict[Finding, None]] = [{} for _ in ranges]
-    for v, view in enumerate(views):
-        sheets: dict[RecordId, int] = {}
-        for number, parts in enumerate(ranges):
-            for touchpoint, phase in slots[v][slice(*parts[v])]:
-                sheets.setdefault(touchpoint or phase, number)
-                sheets.setdefault(phase, number)
-        for finding in findings(journey, view.scenario):
+    sheet_of: dict[RecordId, dict[RecordId, int]] = {view.scenario: {} for view in views}
+    for number, runs in enumerate(sheets):
+        for run in runs:
+            own = sheet_of[run.view.scenario]
+            for touchpoint, phase in run.own:
+                own.setdefault(touchpoint or phase, number)
+                own.setdefault(phase, number)
+    out: list[dict[Finding, None]] = [{} for _ in sheets]
+    for scenario, own in sheet_of.items():
+        for finding in findings(journey, scenario):
             card = journey.of(Card, finding.record)
             place = card.anchor if card is not None else finding.record or ""
             if len(views) > 1:
-                name = _name_of(journey, view.scenario)
+                name = _name_of(journey, scenario)
                 said = _("{name}: {text}").format(name=name, text=finding.text)
                 finding = replace(finding, text=said)
-            out[sheets.get(place, len(ranges) - 1)][finding] = None
+            out[own.get(place, len(sheets) - 1)][finding] = None
     return [tuple(each) for each in out]
