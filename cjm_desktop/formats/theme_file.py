@@ -149,26 +149,21 @@ def _checked(data: bytes) -> tuple[ClientTheme | None, list[Problem]]:
     problems: list[Problem] = []
     own = {key: item for key, item in value.items() if key not in ("format", "version")}
     client = reading.record(ClientTheme, own, "", problems)
-    # The reader says of bytes in general that they are a picture's, and begins the path of what has none with a dot.
-    problems = [
-        replace(p, path=p.path.removeprefix("."), code=_BYTES.get(p.code, p.code), args=_font_args(p))
-        if p.path.startswith(".fonts")
-        else replace(p, path=p.path.removeprefix("."))
-        for p in problems
-    ]
+    problems = [_told(problem) for problem in problems]
     if client is not None:
         problems += _faults(client)
     return client, problems
 
 
-_BYTES: Final = {"bytes-too-long": "font-too-big"}
+def _told(problem: Problem) -> Problem:
+    """The problem in words of a theme.
 
-
-def _font_args(problem: Problem) -> dict[str, Any]:
-    if problem.code != "bytes-too-long":
-        return problem.args
-    size, limit = problem.args["length"], problem.args["limit"]
-    return {"size": -(-size // 100_000) / 10, "limit": limit // 1_000_000}
+    The reader says of bytes in general that they are a picture's, and begins the path of what has none with a dot.
+    """
+    problem = replace(problem, path=problem.path.removeprefix("."))
+    if problem.code != "bytes-too-long" or not problem.path.startswith("fonts"):
+        return problem
+    return replace(problem, code="font-too-big", args=client_fonts.too_big(problem.args["length"]))
 
 
 def _faults(client: ClientTheme) -> list[Problem]:
@@ -213,7 +208,8 @@ def theme_of(client: ClientTheme) -> Theme:
     """The theme to lay out with: the same one for the same file, for it is part of the key of many caches."""
     digest = hashlib.sha256(write(client)).hexdigest()[:24]
     look = theme.load(client.base)
-    changes: dict[str, Any] = {name: colour.upper() for name, colour in colours_of(client).items()}
+    own = ((name, getattr(client.colours, name)) for name in COLOURS)
+    changes: dict[str, Any] = {name: colour.upper() for name, colour in own if colour is not None}
     if client.phase_colours:
         changes["phase_colours"] = tuple(colour.upper() for colour in client.phase_colours)
     logo = client.logo
@@ -228,12 +224,6 @@ def theme_of(client: ClientTheme) -> Theme:
             sha256=sha256,
         )
     return replace(look, name=f"client:{digest}", fonts=fonts.add_family(font_files(client)), **changes)
-
-
-def colours_of(client: ClientTheme) -> dict[str, str]:
-    """The colours that differ from those of the base, by their names in `Theme`."""
-    found = {name: getattr(client.colours, name) for name in COLOURS}
-    return {name: colour for name, colour in found.items() if colour is not None}
 
 
 #: The names of all single colours, in the order of the file.

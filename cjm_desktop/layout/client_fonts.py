@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from string import ascii_letters, digits
-from typing import Final
+from typing import Any, Final
 
 from cjm_desktop.i18n import N_
-from cjm_desktop.layout.font_file import FontFile
+from cjm_desktop.layout.font_file import COLOUR_TABLES, FontFile
 from cjm_desktop.model.problems import SENTENCES, refusal
 
 SENTENCES.update(
@@ -51,8 +51,7 @@ def name_of(data: bytes) -> str:
     put together of endlessly many others.
     """
     if len(data) > MOST_BYTES:
-        size, most = (round(count / 1_000_000, 1) for count in (len(data) + 49_999, MOST_BYTES))
-        raise refusal("font-too-big", size=size, limit=most)
+        raise refusal("font-too-big", **too_big(len(data)))
     if data[:4] in _OTHERS:
         raise refusal(_OTHERS[data[:4]])
     if data[:4] not in (b"\0\1\0\0", b"true"):
@@ -67,12 +66,17 @@ def name_of(data: bytes) -> str:
         font = FontFile(Path("font.ttf"), data)
     except (struct.error, IndexError, ValueError, OSError):
         raise refusal("font-damaged") from None
-    if tables.keys() & {"COLR", "CBDT", "sbix", "SVG "}:
+    if tables.keys() & COLOUR_TABLES:
         raise refusal("font-colour")
     if not font.is_embeddable:
         raise refusal("font-rights")
     _check_letters(font)
     return font.name
+
+
+def too_big(length: int) -> dict[str, Any]:
+    """What "font-too-big" tells of a font of so many bytes: its megabytes, rounded up, and how many fit."""
+    return {"size": -(-length // 100_000) / 10, "limit": MOST_BYTES // 1_000_000}
 
 
 def _tables(data: bytes) -> dict[str, bytes]:

@@ -15,8 +15,8 @@ from cjm_desktop.layout.clusters import INVISIBLE
 FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
 # HarfBuzz draws these by the blank when a face lacks them.
 _SPACES = frozenset([0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
-# reportlab refuses faces that may not be embedded, and pictures in colour are empty outlines in a PDF.
-_COLOUR_TABLES = frozenset(("COLR", "CBDT", "sbix", "SVG "))
+#: Tables of letters in colour, which are empty outlines in a PDF.
+COLOUR_TABLES = frozenset(("COLR", "CBDT", "sbix", "SVG "))
 
 
 class Units(NamedTuple):
@@ -66,21 +66,25 @@ class FontFile:
         self.descent: int = -extents.descender
 
     @cached_property
+    def family(self) -> str:
+        """The family of all weights as the file tells it, on one line; "" when it doesn't."""
+        return self._told(16, 1)
+
+    @cached_property
     def name(self) -> str:
         """The family and its style as the file tells them, on one line; "" when it doesn't."""
-        # 16 and 17 tell apart what 1 and 2 squeeze into four styles.
-        parts = (
-            self._face.get_name(16) or self._face.get_name(1),
-            self._face.get_name(17) or self._face.get_name(2),
-        )
-        words = " ".join(" ".join(part.split()) for part in parts if part)
+        return f"{self.family} {self._told(17, 2)}".strip()[:100]
+
+    def _told(self, whole: int, of_four: int) -> str:
+        """A name; 16 and 17 tell apart what 1 and 2 squeeze into four styles."""
+        words = " ".join((self._face.get_name(whole) or self._face.get_name(of_four) or "").split())
         return "".join(char for char in words if char.isprintable())[:100]
 
     @cached_property
     def is_embeddable(self) -> bool:
         """Whether all players can draw the face: static glyf outlines without colour, free to embed."""
         tags = set(self._face.table_tags)
-        if not {"glyf", "loca", "cmap"} <= tags or "fvar" in tags or tags & _COLOUR_TABLES:
+        if not {"glyf", "loca", "cmap"} <= tags or "fvar" in tags or tags & COLOUR_TABLES:
             return False
         os2: bytes = self._face.reference_table("OS/2").data if "OS/2" in tags else b""
         rights = struct.unpack_from(">H", os2, 8)[0] if len(os2) >= 10 else 0

@@ -48,7 +48,7 @@ def _with_face(style: Style, face: str) -> Style:
 
 def _in_family(style: Style) -> Style:
     """A style with the face that the client's family in use has for it."""
-    return _with_face(style, fonts.styles.get(style.face, style.face))
+    return _with_face(style, fonts.styles.get(style.face, style.face)) if fonts.styles else style
 
 
 def break_lines(text: str, style: Style, width: float) -> tuple[str, ...]:
@@ -217,7 +217,7 @@ def balance(text: str, style: Style, width: float) -> float:
 
     For titles: two lines of like length instead of one and a lonely word.
     """
-    style = _in_family(style) if fonts.styles else style
+    style = _in_family(style)
     lines = break_lines(text, style, width)
     count = len(lines)
     if count <= 1:
@@ -275,7 +275,7 @@ def block(
     Text is never cut: with `max_lines` the column grows about its `align` edge (or centre) until the lines
     are no more than that, or as few as the text has paragraphs.
     """
-    style = _in_family(style) if fonts.styles else style
+    style = _in_family(style)
     lay_out = _block if len(text) <= _CACHED_LENGTH else _block.__wrapped__
     return lay_out(text, style, width, align, x, top, halo, max_lines)
 
