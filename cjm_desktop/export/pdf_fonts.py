@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import accumulate
+from pathlib import PureWindowsPath  # knows both kinds of slashes
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -55,7 +56,8 @@ class PdfFace:
         try:
             face = fonts.face(key)
         except (KeyError, OSError, ValueError) as error:
-            raise refusal("pdf-font", name=_file_name(key)) from error
+            # No folder of the user is told.
+            raise refusal("pdf-font", name=PureWindowsPath(key).name) from error
         if not face.file.is_embeddable:
             raise refusal("pdf-font-kind", name=face.path.name)
         self._face: Any = hb.Face(face.file.blob)
@@ -237,11 +239,6 @@ def _chunks(pairs: list[str]) -> Iterator[str]:
     for begin in range(0, len(pairs), 100):
         chunk = pairs[begin : begin + 100]
         yield "\n".join([f"{len(chunk)} beginbfchar", *chunk, "endbfchar"])
-
-
-def _file_name(key: str) -> str:
-    """The last part of a key, so that no folder of the user is told."""
-    return key.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 class _Pen:

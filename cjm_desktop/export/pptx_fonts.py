@@ -10,11 +10,10 @@ import struct
 from collections.abc import Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import quoteattr
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
-from cjm_desktop.export.pptx_text import family_name
+from cjm_desktop.export.pptx_text import attribute, family_name
 from cjm_desktop.layout import fonts
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def embed(shown: Presentation, letters: Set[str]) -> None:
     if not entries:
         return
     inner = "".join(
-        f"<p:embeddedFont><p:font typeface={quoteattr(name)}/>{''.join(faces)}</p:embeddedFont>"
+        f"<p:embeddedFont><p:font typeface={attribute(name)}/>{''.join(faces)}</p:embeddedFont>"
         for name, faces in entries.items()
     )
     listed = parse_xml(f"<p:embeddedFontLst {_NAMESPACES}>{inner}</p:embeddedFontLst>")
@@ -75,7 +74,7 @@ def _is_kept(code: int) -> bool:
 @lru_cache(maxsize=16)
 def embedded(key: str, letters: str) -> bytes | None:
     """A face as PowerPoint embeds it, cut to the usual letters and some more; None where its maker forbids that."""
-    face = hb.Face(hb.Blob(fonts.face(key).data))
+    face = hb.Face(fonts.face(key).file.blob)
     allowed = struct.unpack(">H", _table(face, "OS/2")[8:10])[0]
     if allowed & _BITMAPS_ONLY or (allowed & _ALLOWED_BITS) not in _EDITABLE:
         return None

@@ -9,6 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from cjm_desktop.export.pptx_text import attribute
 from cjm_desktop.export.pptx_text import shown as in_xml
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.theme import Theme
@@ -70,7 +71,8 @@ def _widen(element: Any, across: float, down: float) -> None:
 
 def _themed(xml: str, theme: Theme, family: str) -> str:
     """The theme of the template with our letters and colours, so that what is added by hand looks like the map."""
-    xml = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', rf'\1"{family}"', xml)
+    letters = attribute(family)
+    xml = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', lambda own: own[1] + letters, xml)
     colours = {
         "dk2": theme.second_ink,
         "lt2": theme.panel,

@@ -177,11 +177,7 @@ def family_name(face: str) -> str:
     """What the family of a face is called on the machine where it is installed."""
     if face in fonts.STYLES or face in _SIGNS:
         return FAMILY
-    import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
-
-    file = hb.Face(hb.Blob(fonts.face(face).data))
-    # 16: the family of all its weights; 1: that of at most four, as old programs know it.
-    return str(file.get_name(16) or file.get_name(1) or FAMILY)
+    return fonts.face(face).file.family or FAMILY
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from base64 import b64encode
+from pathlib import PureWindowsPath  # knows both kinds of slashes
 from typing import Any, Final
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
@@ -49,11 +50,11 @@ class SvgFace:
             face = fonts.face(key)
             self._face: Any = hb.Face(face.file.blob)
         except (KeyError, OSError, ValueError, hb.HarfBuzzError) as error:
-            raise refusal("svg-font", name=key.replace("\\", "/").rsplit("/", 1)[-1]) from error
+            raise refusal("svg-font", name=PureWindowsPath(key).name) from error
         self._font: Any = hb.Font(self._face)
         self._is_embeddable = face.file.is_embeddable
         self.units_per_em = face.units_per_em
-        self.family = _named(self._face.get_name(16) or self._face.get_name(1) or "")
+        self.family = _named(face.file.family)
         os2 = bytes(self._face.reference_table("OS/2").data) if "OS/2" in self._face.table_tags else b""
         weight, slope = (
             (*struct.unpack_from(">H", os2, 4), *struct.unpack_from(">H", os2, 62))

@@ -14,6 +14,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path as FilePath
 from typing import Any
+from xml.etree import ElementTree
 
 import pptx
 import pytest
@@ -583,3 +584,20 @@ def test_characters_that_xml_can_not_hold_are_in_no_name_note_or_title() -> None
     assert shown.core_properties.title == "Rei s"
     assert shown.core_properties.modified.year == 1980
     assert any('"vert" & <more>' in shape.name for shape in slide.shapes)
+
+
+def test_the_name_of_a_client_s_letters_is_written_as_it_is() -> None:
+    name = 'R&D "\\1" '
+    own = fonts.face("regular").data.replace("Noto Sans".encode("utf-16-be"), name.encode("utf-16-be"))
+    look = replace(LOOK, fonts=fonts.add_family({"regular": own}))
+    with fonts.family(look.fonts):
+        drawn_in_it = sheet(*block("Koop", Style("regular", 12, "#000000"), 200).lines)
+    data = write_pptx([drawn_in_it], journey_of(), look)
+    shown = pptx.Presentation(BytesIO(data))
+    [box] = shapes(shown.slides[0])
+    assert box.text_frame.paragraphs[0].runs[0].font.name == name.strip()
+    master = shown.slide_master.part
+    [themed] = [one.target_part for one in master.rels.values() if one.reltype.endswith("/theme")]
+    assert {one.get("typeface") for one in ElementTree.fromstring(themed.blob).iter(f"{A}latin")} == {
+        name.strip()
+    }
