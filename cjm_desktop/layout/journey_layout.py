@@ -179,9 +179,7 @@ def _group(journey: Journey, view: View) -> tuple[Persona, ...]:
 
 
 def _lanes(journey: Journey, view: View) -> list[Lane]:
-    if view.lanes is None:
-        return [lane for lane in journey.lanes if lane.visible]
-    return [lane for lane in journey.lanes if lane.id in view.lanes]
+    return [lane for lane in journey.lanes if view.shows(lane)]
 
 
 def _map(

@@ -70,7 +70,7 @@ def signs_of(journey: Journey, view: View, theme: Theme) -> list[Sign]:
     road = journey.road(scenario)
     founded = {e.id for e in journey.evidence if e.kind in FOUNDED}
     felt = [e for t in road for e in t.experience]
-    shown = [n for n in journey.lanes if (n.visible if view.lanes is None else n.id in view.lanes)]
+    shown = [lane for lane in journey.lanes if view.shows(lane)]
     kinds = {lane.kind for lane in shown}
     pains = {lane.id for lane in shown if lane.kind == "pains"}
     out: list[Sign] = []

@@ -10,7 +10,7 @@ from cjm_desktop.frozen import frozen, made_by
 from cjm_desktop.layout.drawing import Drawing, Placed
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.reuse import Reuse
-from cjm_desktop.model.records import LaneKind, RecordId
+from cjm_desktop.model.records import Lane, LaneKind, RecordId
 
 if TYPE_CHECKING:
     from cjm_desktop.analysis.filtering import Filter
@@ -29,6 +29,10 @@ class View:
     lanes: tuple[RecordId, ...] | None = None
     filter: Filter | None = None
     compare: RecordId | None = None
+
+    def shows(self, lane: Lane) -> bool:
+        """Whether a lane is on the map."""
+        return lane.visible if self.lanes is None else lane.id in self.lanes
 
 
 @frozen()

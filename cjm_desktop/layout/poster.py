@@ -8,17 +8,11 @@ from cjm_desktop import collector
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import pages
-from cjm_desktop.layout.placement import Page, Sheet, View
-from cjm_desktop.layout.sheets import composed
+from cjm_desktop.layout.placement import Page, Sheet
+from cjm_desktop.layout.sheets import sheets_of as sheets_of
 from cjm_desktop.layout.theme import READABLE, Theme, contrast
 from cjm_desktop.model import progress
-from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
-
-
-def sheets_of(journey: Journey, view: View, theme: Theme, settings: PosterSettings) -> list[Sheet]:
-    """The sheets that the settings ask for. CjmError for a paper or scenario that is none."""
-    return composed(journey, view, theme, settings)
 
 
 def settled(settings: PosterSettings, theme: Theme) -> PosterSettings:

@@ -10,7 +10,7 @@ from cjm_desktop.layout import paper
 from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.finding import Finding, Remedy, named, quoted
 from cjm_desktop.layout.placement import Sheet
-from cjm_desktop.layout.sheets import filled_lanes
+from cjm_desktop.layout.series import filled_lanes
 from cjm_desktop.layout.theme import NAMES, Theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Lane, PosterSettings, RecordId, Scenario

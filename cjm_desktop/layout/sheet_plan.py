@@ -41,6 +41,8 @@ UNPRINTED: Final = 5.0
 
 #: A QR code takes no more of the shorter side of the paper than this.
 CODE_SHARE: Final = 0.5
+#: What stands around the map mostly takes so much of the height of a sheet, in map units.
+AROUND: Final = 260.0
 #: A scale that is not found in so many attempts is none.
 PATIENCE: Final = 80
 
@@ -118,10 +120,7 @@ def bulge(journey: Journey, view: View, theme: Theme) -> float:
     scenario = journey.of(Scenario, view.scenario)
     if scenario is None or scenario.road != "loop" or journey.info.type == "composite":
         return 0.0
-    shows = any(
-        lane.kind == "road" and (lane.visible if view.lanes is None else lane.id in view.lanes)
-        for lane in journey.lanes
-    )
+    shows = any(lane.kind == "road" and view.shows(lane) for lane in journey.lanes)
     return theme.road_width / 2 + theme.kerb_width if shows else 0.0
 
 
@@ -173,7 +172,7 @@ class _Planner:
             rows = max(sum(-(-len(run.own) // columns) for run in piece.runs) for piece in self._pieces)
             runs = [run for piece in self._pieces for run in piece.runs]
             wide = max(self._rest(run.view, run.own[:columns]) for run in runs) + columns * self._narrowest
-            return max(self._full(wide, width), (rows * (usual + BAND_GAP) + 260.0) / ratio)
+            return max(self._full(wide, width), (rows * (usual + BAND_GAP) + AROUND) / ratio)
 
         count = 1
         while count < self._longest and guess(count + 1) < 0.87 * guess(count):
@@ -223,7 +222,7 @@ class _Planner:
         """The largest type with which one band a scenario is as high as the paper, in points, at usual columns."""
         most = self._largest / self._theme.body
         inner = [max(SHORTEST, *(row.least(self._usual) for row in rows)) for rows in self._rows(1)]
-        scale = min(most, height / (self._usual_height() + 260.0))
+        scale = min(most, height / (self._usual_height() + AROUND))
         for step in range(PATIENCE):
             side = self._margins(scale).side
             sizes = tuple(((wide + 2 * side + self._beyond(scale)) * scale, height) for wide in inner)
@@ -243,7 +242,7 @@ class _Planner:
             max(width, around + max(row.least(self._usual) for row in rows), around + SHORTEST)
             for rows in self._rows(1)
         ]
-        usual = max(height, self._usual_height() + 260.0)
+        usual = max(height, self._usual_height() + AROUND)
         plan = self._attempt(1, 1.0, tuple((each, usual) for each in wide), usual)
         return replace(plan, sizes=tuple((each, max(height, plan.needed)) for each in wide))
 

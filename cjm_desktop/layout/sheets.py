@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any, Literal
 
 from cjm_desktop import collector
-from cjm_desktop.i18n import N_, _, in_language
+from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import fonts, paper
 from cjm_desktop.layout.bands import stacked
 from cjm_desktop.layout.drawing import Drawing, Group, Placed, TextLine, bounds_of
 from cjm_desktop.layout.geometry import Path
 from cjm_desktop.layout.placement import JourneyLayout, Sheet, View
-from cjm_desktop.layout.series import Piece, filled_lanes, series_of
+from cjm_desktop.layout.series import Piece, series_of
 from cjm_desktop.layout.sheet_frame import Frame
 from cjm_desktop.layout.sheet_plan import Plan, plan_of
 from cjm_desktop.layout.theme import Theme
@@ -22,11 +22,6 @@ from cjm_desktop.model import progress
 from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
-
-__all__ = ["compose", "composed", "filled_lanes", "missing_in"]
-
-#: What is told while sheets are composed.
-COMPOSING = N_("The sheets are laid out")
 
 
 def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orientation: str) -> Sheet:
@@ -36,17 +31,17 @@ def compose(journey: Journey, view: View, theme: Theme, paper_name: str, orienta
     journey has no such scenario, or there is no such paper.
     """
     way: Literal["landscape", "portrait"] = "landscape" if orientation == "landscape" else "portrait"
-    (sheet,) = composed(journey, view, theme, PosterSettings(paper=paper_name, orientation=way))
+    (sheet,) = sheets_of(journey, view, theme, PosterSettings(paper=paper_name, orientation=way))
     return sheet
 
 
-def composed(journey: Journey, view: View, theme: Theme, settings: PosterSettings) -> list[Sheet]:
+def sheets_of(journey: Journey, view: View, theme: Theme, settings: PosterSettings) -> list[Sheet]:
     """The sheets that the settings ask for.
 
     CjmError for a paper or scenario that is none, or for what can't stand on the paper.
     """
     own = paper.known(settings.paper)
-    progress.begin(_(COMPOSING))
+    progress.begin(_("The sheets are laid out"))
     with in_language(journey.info.language), collector.paused(), fonts.family(theme.fonts):
         missing = missing_in(journey)
         series = series_of(journey, view, theme, settings, paper.shown(own.name))

@@ -14,7 +14,7 @@ from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, Shape, T
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.journey_layout import lay_out, natural_height
 from cjm_desktop.layout.placement import JourneyLayout, View
-from cjm_desktop.layout.sheets import filled_lanes
+from cjm_desktop.layout.series import filled_lanes
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
 from cjm_desktop.model.change import created
