@@ -66,9 +66,12 @@ def tell(problems: Iterable[Problem]) -> None:
 
 
 def _say(sentence: str) -> None:
-    # A stranger's file may hold what steers a terminal.
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence)
-    print(f"cjm-desktop: {shown}", file=sys.stderr)
+    print(f"cjm-desktop: {_printable(sentence)}", file=sys.stderr)
+
+
+def _printable(line: str) -> str:
+    """The line without what steers a terminal, which a stranger's file may hold."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
 # -- commands ----------------------------------------------------------------------------------------
@@ -115,8 +118,7 @@ def _check(options: Namespace) -> int:
         problems = cli_files.check(Path(file))
         for problem in problems:
             word = _("error") if problem.severity == "error" else _("warning")
-            line = f"{file}: {word}: {problem.sentence}"
-            print("".join(char if char.isprintable() else repr(char)[1:-1] for char in line))
+            print(_printable(f"{file}: {word}: {problem.sentence}"))
             status = max(status, REFUSED if problem.severity == "error" else WARNED)
     return status
 
@@ -127,7 +129,7 @@ def _compare(options: Namespace) -> int:
     lines, problems = cli_files.compare(options)
     tell(problems)
     for line in lines:
-        print("".join(char if char.isprintable() else repr(char)[1:-1] for char in line))
+        print(_printable(line))
     return WARNED if len(lines) > 1 else DONE
 
 
