@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from cjm_desktop.i18n import N_, in_language
+from cjm_desktop.model.fields import Range
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
 from cjm_desktop.model.records import Lane, Scenario
@@ -26,10 +27,6 @@ SENTENCES.update(
         "cli-split": N_("“{text}” does not say how to split; write one, phases or a number from 2 to 99."),
     }
 )
-#: Nobody reads from farther away, in metres (the range of PosterSettings.reads_at).
-FARTHEST: Final = 20.0
-#: Dots an inch (the range of PosterSettings.dpi).
-DOTS: Final = (36, 1200)
 #: Millimetres in what a length may be written in; without a unit it is millimetres.
 _UNITS: Final = {"mm": 1.0, "cm": 10.0, "in": 25.4, "inch": 25.4, '"': 25.4, "pt": 25.4 / 72, "": 1.0}
 
@@ -84,37 +81,37 @@ def parts(names: str, known: Sequence[str]) -> list[str]:
     return wanted
 
 
-def millimetres(text: str, option: str, most: float) -> float:
-    """The millimetres of "10mm", "1,5 cm" or "0.4in", at least 0; refused beyond `most`."""
+def millimetres(text: str, option: str, allowed: Range) -> float:
+    """The millimetres of "10mm", "1,5 cm" or "0.4in"; refused when they are not allowed."""
     number = text.strip().lower().replace(",", ".")
     unit = number.lstrip("0123456789.")
     try:
         length = float(number.removesuffix(unit)) * _UNITS[unit.strip()]
     except (ValueError, KeyError):
         length = -1.0
-    if not 0 <= length <= most:
-        raise refusal("cli-length", text=text, option=option, most=f"{most:g}")
+    if not allowed.low <= length <= allowed.high:
+        raise refusal("cli-length", text=text, option=option, most=f"{allowed.high:g}")
     return round(length, 3)
 
 
-def metres(text: str) -> float:
-    """The metres of "1.5", "1,5m" or "2 m" to read from, 0–20."""
+def metres(text: str, allowed: Range) -> float:
+    """The metres of "1.5", "1,5m" or "2 m" to read from."""
     try:
         distance = float(text.strip().lower().replace(",", ".").removesuffix("m"))
     except ValueError:
         distance = -1.0
-    if not 0 <= distance <= FARTHEST:  # nan too
-        raise refusal("cli-distance", text=text, most=f"{FARTHEST:g}")
+    if not allowed.low <= distance <= allowed.high:  # nan too
+        raise refusal("cli-distance", text=text, most=f"{allowed.high:g}")
     return distance
 
 
-def dots(text: str) -> int:
+def dots(text: str, allowed: Range) -> int:
     """The dots an inch of "300" or "300dpi"."""
     number = text.strip().lower().removesuffix("dpi").strip()
-    least, most = DOTS
-    if not (number.isascii() and number.isdigit() and len(number) < 6 and least <= int(number) <= most):
-        raise refusal("cli-dots", text=text, least=least, most=f"{most}")
-    return int(number)
+    found = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
+    if not allowed.low <= found <= allowed.high:
+        raise refusal("cli-dots", text=text, least=allowed.low, most=f"{allowed.high}")
+    return found
 
 
 def split(text: str) -> dict[str, object]:
@@ -128,4 +125,5 @@ def split(text: str) -> dict[str, object]:
 
 
 def quoted(names: Sequence[str]) -> str:
+    """The names as a sentence lists them."""
     return ", ".join(f"“{name}”" for name in names)

@@ -11,8 +11,6 @@ from cjm_desktop.i18n import _
 _SWITCH: Final[dict[str, Any]] = {"action": argparse.BooleanOptionalAction, "default": None}
 _LENGTH: Final[dict[str, Any]] = {"metavar": "10mm"}
 FORMATS: Final = ("pdf", "svg", "png", "pptx", "xlsx", "csv", "tsv", "mmd")
-ORIENTATIONS: Final = ("landscape", "portrait")
-SCALES: Final = ("fit", "width", "actual")
 #: What a table of the format CSV or TSV lists.
 LISTS: Final = ("touchpoints", "cards", "insights")
 
@@ -28,6 +26,14 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     _paper(parser)
     _tiles(parser)
     _output(parser)
+
+
+def _choices(setting: str) -> tuple[str, ...]:
+    """What an author may choose for a setting of the poster."""
+    from cjm_desktop.model.fields import spec  # records are read for an export alone, not for each command
+    from cjm_desktop.model.records import PosterSettings
+
+    return spec(PosterSettings, setting).choices
 
 
 def _shown(parser: argparse.ArgumentParser) -> None:
@@ -63,11 +69,11 @@ def _paper(parser: argparse.ArgumentParser) -> None:
         help=_("the size: A5–A0, 2A0, Letter, Arch E, Roll 914, 400x900mm, 30x40in …"),
     )
     group.add_argument(
-        "--orientation", choices=ORIENTATIONS, type=str.lower, help=_("which way the paper lies")
+        "--orientation", choices=_choices("orientation"), type=str.lower, help=_("which way the paper lies")
     )
     group.add_argument(
         "--scale",
-        choices=SCALES,
+        choices=_choices("scale"),
         type=str.lower,
         help=_("fit the paper, fit its width, or print at actual size"),
     )
@@ -93,7 +99,7 @@ def _tiles(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--tile-orientation",
         dest="tiles_orientation",
-        choices=("best", *ORIENTATIONS),
+        choices=_choices("tiles_orientation"),
         type=str.lower,
         help=_("which way the tiles lie"),
     )

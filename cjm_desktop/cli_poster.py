@@ -12,7 +12,7 @@ from cjm_desktop.layout import paper, poster
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.layout.theme_logo import with_logo
-from cjm_desktop.model.fields import spec
+from cjm_desktop.model.fields import Range, spec
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
 from cjm_desktop.model.records import PosterSettings
@@ -43,16 +43,14 @@ def settings_of(journey: Journey, options: Namespace) -> PosterSettings:
     told: dict[str, Any] = {}
     for name in _LENGTHS:
         if (length := getattr(options, name)) is not None:
-            limit = spec(PosterSettings, name).range
-            assert limit is not None
-            told[name] = cli_choices.millimetres(length, name, limit.high)
+            told[name] = cli_choices.millimetres(length, name, _allowed(name))
     for name in (*_CHOICES, *_SWITCHES):
         if getattr(options, name) is not None:
             told[name] = getattr(options, name)
     if options.dpi is not None:
-        told["dpi"] = cli_choices.dots(options.dpi)
+        told["dpi"] = cli_choices.dots(options.dpi, _allowed("dpi"))
     if options.reads_at is not None:
-        told["reads_at"] = cli_choices.metres(options.reads_at)
+        told["reads_at"] = cli_choices.metres(options.reads_at, _allowed("reads_at"))
     if options.paper is not None:
         told["paper"] = paper.known(options.paper).name
         way = paper.lies(options.paper)
@@ -77,6 +75,12 @@ def settings_of(journey: Journey, options: Namespace) -> PosterSettings:
         known = spec(PosterSettings, "without").choices
         told["without"] = tuple(cli_choices.parts(options.without, known))
     return replace(saved, **told)
+
+
+def _allowed(name: str) -> Range:
+    limits = spec(PosterSettings, name).range
+    assert limits is not None
+    return limits
 
 
 def theme_of(settings: PosterSettings, name: str | None) -> tuple[Theme, list[Problem]]:
@@ -129,6 +133,7 @@ def asked(journey: Journey, options: Namespace) -> tuple[PosterSettings, Theme, 
 
 
 def title_of(journey: Journey, view: View) -> str:
+    """What the journey is called, else what its scenario is."""
     return journey.info.title or cli_choices.scenario(journey, view.scenario).name
 
 

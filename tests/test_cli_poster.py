@@ -16,7 +16,7 @@ from cjm_desktop.cli_poster import settings_of
 from cjm_desktop.formats import cjm
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.model import edits
-from cjm_desktop.model.fields import specs
+from cjm_desktop.model.fields import Range, specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
@@ -142,13 +142,13 @@ def test_what_can_not_be_is_told(
     ("text", "length"), [("10", 10), ("10mm", 10), ("1,5 cm", 15), ("0.4in", 10.16), ('1"', 25.4), ("0", 0)]
 )
 def test_lengths_have_units(text: str, length: float) -> None:
-    assert cli_choices.millimetres(text, "overlap", 100) == length
+    assert cli_choices.millimetres(text, "overlap", Range(0, 100)) == length
 
 
 @pytest.mark.parametrize("text", ["", "mm", "-1mm", "1e9", "nan", "inf", "1.2.3", "10 kg", "²mm"])
 def test_what_is_no_length_is_told(text: str) -> None:
     with pytest.raises(CjmError, match="overlap"):
-        cli_choices.millimetres(text, "overlap", 100)
+        cli_choices.millimetres(text, "overlap", Range(0, 100))
 
 
 def test_a_poster_is_cut_into_tiles(folder: Path) -> None:
@@ -260,15 +260,6 @@ def test_what_is_good_to_know_is_no_warning(folder: Path, capsys: pytest.Capture
     assert not [line for line in lines if "A3" in line and "warning" in line]
     assert cli.run(["export", "jas.cjm", "x.pdf", "--paper", "A5", "--preflight"]) == 0
     assert "warning: " in capsys.readouterr().err
-
-
-def test_the_command_line_takes_what_a_journey_can_keep() -> None:
-    kept = {each.name: each.range for each in specs(PosterSettings)}
-    dots, distance = kept["dpi"], kept["reads_at"]
-    assert dots is not None
-    assert (dots.low, dots.high) == cli_choices.DOTS
-    assert distance is not None
-    assert distance.high == cli_choices.FARTHEST
 
 
 @pytest.mark.parametrize(
