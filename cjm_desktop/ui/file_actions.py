@@ -14,7 +14,7 @@ from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.model.problems import CjmError, Problem
 from cjm_desktop.model.records import name_of
-from cjm_desktop.ui import errors, lifetime, text
+from cjm_desktop.ui import errors, lifetime, save_names, text
 from cjm_desktop.ui.acting import Acting
 
 if TYPE_CHECKING:
@@ -165,24 +165,10 @@ class FileActions(Acting):
         """Ask for a name and write the file."""
         self.window_.view.editing.commit()
         folder = Path(self._folder() or Path.home())
-        title = "".join(c for c in name_of(self.document.journey.info) if c not in '\\/:*?"<>|').strip(" .")
-        start = self.document.path or folder / ((title[:80] or _("Untitled")) + ".cjm")
-        name, _kind = QFileDialog.getSaveFileName(
-            self.window_, _("Save as"), str(start), f"{_('Journeys')} (*.cjm)"
-        )
-        if not name:
-            return False
-        path = Path(name)
-        if path.suffix.lower() != ".cjm":
-            path = path.with_name(path.name + ".cjm")
-            if path.exists() and not self._may_replace(path):
-                return False
-        return self._save(path)
-
-    def _may_replace(self, path: Path) -> bool:
-        question = _("“{name}” is there already. Replace it?").format(name=path.name)
-        choices = (("cancel", _("Cancel")), ("replace", _("Replace")))
-        return text.ask(self.window_, question, choices) == "replace"
+        title = save_names.sound(name_of(self.document.journey.info), _("Untitled"))
+        start = self.document.path or folder / f"{title}.cjm"
+        path = save_names.ask(self.window_, _("Save as"), start, f"{_('Journeys')} (*.cjm)", ".cjm")
+        return path is not None and self._save(path)
 
     def _save(self, path: Path | None, *, overwrite: bool = False) -> bool:
         try:
@@ -298,13 +284,9 @@ class FileActions(Acting):
         if path is None:
             return
         journey = self.document.journey
-        separator = "\t" if path.suffix.lower() == ".tsv" else ";" if self.document.language == "nl" else ","
-        data = table.write_table(
-            journey,
-            self.document.scenario,
-            separator=separator,  # type: ignore[arg-type]
-            language=journey.info.language,
-        )
+        spoken = journey.info.language
+        separator = table.separator_for(spoken, path.suffix.lower() == ".tsv")
+        data = table.write_table(journey, self.document.scenario, separator=separator, language=spoken)
         self.write_export(path, data, table.lost_in_table(journey, self.document.scenario))
 
     def export_mermaid(self) -> None:
@@ -320,19 +302,10 @@ class FileActions(Acting):
         """Ask where to write; None when the user cancels. `about` is put behind the name that is proposed."""
         self.window_.view.editing.commit()
         stem = self.document.path.stem if self.document.path else self.document.title
-        clean = "".join(c for c in stem if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Untitled")
-        start = Path(self._folder() or Path.home()) / (clean + (f" - {about}" if about else "") + ending)
-        name, kind = QFileDialog.getSaveFileName(self.window_, title, str(start), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        # "Plan 1.2" has an ending that is none.
-        is_known = path.suffix.lower() == ending or (path.suffix and ending in TABLES)
-        if not is_known:
-            path = path.with_name(path.name + (".tsv" if "*.tsv" in kind else ending))
-            if path.exists() and not self._may_replace(path):
-                return None
-        return path
+        name = save_names.sound(stem, _("Untitled")) + (f" - {about}" if about else "") + ending
+        start = Path(self._folder() or Path.home()) / name
+        others = (".tsv", ".txt") if ending == ".csv" else ()
+        return save_names.ask(self.window_, title, start, kinds, ending, others)
 
     def write_export(self, path: Path, data: bytes, problems: Sequence[Problem] = ()) -> None:
         """Write a file and say so, with what it does not hold."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.formats import safe_write
-from cjm_desktop.i18n import N_, _, ngettext
+from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem
-from cjm_desktop.ui import errors, text
+from cjm_desktop.ui import errors, save_names, text
 from cjm_desktop.ui.dialogs.poster_formats import FORMATS
 from cjm_desktop.ui.posters import Poster
 
@@ -24,20 +24,9 @@ SENTENCES.update({"poster-folder": N_("The folder “{name}” can't be written 
 def ask_path(parent: QWidget, format: str, folder: Path, stem: str) -> Path | None:
     """Ask for the name of the file; None when the user cancels."""
     kind = FORMATS[format]
-    clean = "".join(c for c in stem if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Poster")
-    name, _kind = QFileDialog.getSaveFileName(
-        parent,
-        _(kind.button).rstrip("…"),
-        str(folder / (clean + kind.ending)),
-        f"{_(kind.kind)} (*{kind.ending})",
-    )
-    if not name:
-        return None
-    path = Path(name)
-    if path.suffix.lower() == kind.ending:
-        return path
-    path = path.with_name(path.name + kind.ending)
-    return None if path.exists() and not _may_replace(parent, [path]) else path
+    start = folder / (save_names.sound(stem, _("Poster")) + kind.ending)
+    kinds = f"{_(kind.kind)} (*{kind.ending})"
+    return save_names.ask(parent, _(kind.button).rstrip("…"), start, kinds, kind.ending)
 
 
 def paths_of(path: Path, format: str, pages: int) -> list[Path]:
@@ -47,25 +36,12 @@ def paths_of(path: Path, format: str, pages: int) -> list[Path]:
     return [path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, pages + 1)]
 
 
-def _may_replace(parent: QWidget, there: Sequence[Path]) -> bool:
-    if len(there) == 1:
-        question = _("“{name}” is there already. Replace it?").format(name=text.one_line(there[0].name, 80))
-    else:
-        question = ngettext(
-            "{count} of the files is there already. Replace it?",
-            "{count} of the files are there already. Replace them?",
-            len(there),
-        ).format(count=len(there))
-    choices = (("cancel", _("Cancel")), ("replace", _("Replace")))
-    return text.ask(parent, question, choices) == "replace"
-
-
 def write(parent: QWidget, poster: Poster, format: str, path: Path) -> list[Path]:
     """Write a poster; gives the files, none when it failed or the user broke it off."""
     paths = paths_of(path, format, len(poster.pages))
     if len(paths) > 1:
         there = [each for each in paths if each.exists()]
-        if there and not _may_replace(parent, there):
+        if there and not save_names.may_replace(parent, there):
             return []
     box = text.ProgressBox(parent, _("Writing the poster…"))
     try:

@@ -29,7 +29,7 @@ from cjm_desktop.i18n import _
 from cjm_desktop.layout import theme
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.ui import appearance, errors, text
+from cjm_desktop.ui import appearance, errors, save_names, text
 from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.dialogs.theme_editor import ThemeEditor
 from cjm_desktop.ui.dialogs.theme_preview import ThemePreview
@@ -257,15 +257,10 @@ class ThemesDialog(QDialog):
         own = self._own
         if own is None:
             return
-        clean = "".join(c for c in own.client.name if c not in '\\/:*?"<>|').strip(" .")[:80] or _("Theme")
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export theme"), str(self._folder / (clean + SUFFIX)), f"{_('Themes')} (*{SUFFIX})"
-        )
-        if not name:
+        start = self._folder / (save_names.sound(own.client.name, _("Theme")) + SUFFIX)
+        path = save_names.ask(self, _("Export theme"), start, f"{_('Themes')} (*{SUFFIX})", SUFFIX)
+        if path is None:
             return
-        path = Path(name)
-        if path.suffix.lower() != SUFFIX:
-            path = path.with_name(path.name + SUFFIX)
         try:
             theme_library.write(own.client, path)
         except CjmError as error:
