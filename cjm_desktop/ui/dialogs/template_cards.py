@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
@@ -29,9 +30,17 @@ _PHASES: Final = 12
 class Card(QWidget):
     """A template: its picture, its name and its phases."""
 
-    def __init__(self, page: StartPage, key: tuple[object, ...], name: str, description: str) -> None:
+    def __init__(
+        self,
+        key: tuple[object, ...],
+        name: str,
+        description: str,
+        journey: Callable[[], Journey],
+        use: Callable[[], None],
+    ) -> None:
+        """`journey` gives the map for the picture, known by `key`; `use` is what a click does."""
         super().__init__()
-        self._page, self._key = page, key
+        self._key, self._journey, self._use = key, journey, use
         self._button = button = QToolButton()
         found = template_picture.known(key, PICTURE)
         self.is_painted = found is not None
@@ -41,7 +50,7 @@ class Card(QWidget):
         button.setAccessibleName(name)
         button.setAccessibleDescription(description)
         text.tip(button, f"{name}: {description}")
-        button.clicked.connect(self._use)
+        button.clicked.connect(lambda: self._use())
         words = text.wrapped(description, "second")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,9 +73,6 @@ class Card(QWidget):
             self.is_painted = True
             self._button.setIcon(QIcon(template_picture.picture(self._key, self._journey(), PICTURE)))
 
-    def _journey(self) -> Journey:
-        raise NotImplementedError
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         # The words below the picture lead there too.
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -75,37 +81,33 @@ class Card(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # else the release goes elsewhere
 
-    def _use(self) -> None:
-        raise NotImplementedError
-
 
 class BundledCard(Card):
     """A template that comes with the program."""
 
     def __init__(self, page: StartPage, shown: template.Template, language: template.Language) -> None:
-        self._id, self._language = shown.id, language
-        super().__init__(page, (shown.id, language), shown.name, shown.description)
-
-    def _journey(self) -> Journey:
-        return template.from_template(self._id, self._language)
-
-    def _use(self) -> None:
-        self._page.use(self._id)
+        super().__init__(
+            (shown.id, language),
+            shown.name,
+            shown.description,
+            lambda: template.from_template(shown.id, language),
+            lambda: page.use(shown.id),
+        )
 
 
 class OwnCard(Card):
     """A template of the user's own; a right click offers to rename or delete it."""
 
     def __init__(self, page: StartPage, kept: library.KeptTemplate) -> None:
-        self._kept = kept
+        self._page, self._kept = page, kept
         phases = " · ".join(text.one_line(p.name) for p in kept.journey.phases[:_PHASES])
-        super().__init__(page, (str(kept.path), kept.mtime_ns), text.one_line(kept.name, 120), phases)
-
-    def _journey(self) -> Journey:
-        return self._kept.journey
-
-    def _use(self) -> None:
-        self._page.start(own_template.started(self._kept.journey, datetime.date.today().isoformat()))
+        super().__init__(
+            (str(kept.path), kept.mtime_ns),
+            text.one_line(kept.name, 120),
+            phases,
+            lambda: kept.journey,
+            lambda: page.start(own_template.started(kept.journey, datetime.date.today().isoformat())),
+        )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from abc import abstractmethod
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -57,9 +58,9 @@ class FollowingPanel(QWidget):
         document.changed.connect(self._on_changed)
         document.scenario_changed.connect(self._on_scenario_changed)
 
+    @abstractmethod
     def refresh(self) -> None:
         """Show what the journey holds now."""
-        raise NotImplementedError
 
     def show_selection(self, ids: tuple[RecordId, ...]) -> None:
         """Take notice of what is selected on the map."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -117,13 +118,13 @@ class Input(QWidget):
         self.row.addWidget(widget)
         self.setFocusProxy(widget)
 
+    @abstractmethod
     def show_value(self, value: Any) -> None:
         """Show a value that all selected records have."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_mixed(self) -> None:
         """Show that the selected records differ."""
-        raise NotImplementedError
 
     def name_it(self, name: str) -> None:
         """Tell assistive programs what the field is called."""

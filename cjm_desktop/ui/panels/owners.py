@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Final
 
@@ -48,13 +49,13 @@ class _Listing(FollowingPanel):
         column.addWidget(self.list, 1)
         column.addLayout(foot)
 
+    @abstractmethod
     def groups(self) -> list[RowGroup]:
         """What the list shows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self) -> Sequence[Sequence[str]]:
         """The list as a table."""
-        raise NotImplementedError
 
     def refresh(self) -> None:
         """Show the list as it is now."""
