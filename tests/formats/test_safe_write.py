@@ -71,13 +71,8 @@ def target(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR], ids=errno.errorcode.get
-)
-@pytest.mark.parametrize("is_new", [False, True], ids=["over-old", "new"])
-def test_whatever_call_fails_the_old_file_or_the_new_one_is_there(
-    tmp_path: Path, code: int, is_new: bool
-) -> None:
+def failed_one_by_one(tmp_path: Path, code: int, is_new: bool, write: Callable[[Path], None]) -> set[str]:
+    """Let the first call of the system fail, then the second, until none does; gives which failed."""
     failed: set[str] = set()
     for nth in range(1, 200):
         folder = tmp_path / f"{nth}"
@@ -89,7 +84,7 @@ def test_whatever_call_fails_the_old_file_or_the_new_one_is_there(
         with pytest.MonkeyPatch.context() as patch:
             broken = Broken(patch, nth, code)
             try:
-                write_file(path, NEW, backup_dir=tmp_path / "backups")
+                write(path)
             except CjmError as error:
                 told = str(error)
         found = path.read_bytes() if path.exists() else None
@@ -101,10 +96,22 @@ def test_whatever_call_fails_the_old_file_or_the_new_one_is_there(
             if broken.failed != "unlink":
                 assert temporaries(folder) == [], broken.failed
         if not broken.failed:
-            break
+            return failed
         failed.add(broken.failed)
-    else:
-        pytest.fail("no save went without a failure")
+    pytest.fail("no save went without a failure")
+
+
+@pytest.mark.parametrize(
+    "code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR], ids=errno.errorcode.get
+)
+@pytest.mark.parametrize("is_new", [False, True], ids=["over-old", "new"])
+def test_whatever_call_fails_the_old_file_or_the_new_one_is_there(
+    tmp_path: Path, code: int, is_new: bool
+) -> None:
+    def write(path: Path) -> None:
+        write_file(path, NEW, backup_dir=tmp_path / "backups")
+
+    failed = failed_one_by_one(tmp_path, code, is_new, write)
     assert {"write", "fsync", "replace", "fstat", "close"} <= failed
     assert is_new or "link" in failed
 
@@ -494,34 +501,7 @@ def pieces(path: Path) -> None:
 def test_whatever_call_fails_a_file_written_in_pieces_is_whole_or_not_there(
     tmp_path: Path, code: int, is_new: bool
 ) -> None:
-    failed: set[str] = set()
-    for nth in range(1, 200):
-        folder = tmp_path / f"{nth}"
-        folder.mkdir()
-        path = folder / "poster.png"
-        if not is_new:
-            path.write_bytes(OLD)
-        told = None
-        with pytest.MonkeyPatch.context() as patch:
-            broken = Broken(patch, nth, code)
-            try:
-                pieces(path)
-            except CjmError as error:
-                told = str(error)
-        found = path.read_bytes() if path.exists() else None
-        if told is None:
-            assert found == NEW, broken.failed
-        else:
-            assert found == (None if is_new else OLD), broken.failed
-            assert "poster.png" in told
-            if broken.failed != "unlink":
-                assert temporaries(folder) == [], broken.failed
-        if not broken.failed:
-            break
-        failed.add(broken.failed)
-    else:
-        pytest.fail("no save went without a failure")
-    assert {"write", "fsync", "replace", "close"} <= failed
+    assert {"write", "fsync", "replace", "close"} <= failed_one_by_one(tmp_path, code, is_new, pieces)
 
 
 def test_a_block_that_breaks_off_leaves_the_old_file_and_nothing_beside_it(target: Path) -> None:
