@@ -1,4 +1,4 @@
-"""The fields that a theme is edited with: a colour, the colours of the phases, the logo, the font of a style."""
+"""The fields that a theme is edited with: a colour, the colours of the phases, the font of a style."""
 
 from __future__ import annotations
 

@@ -85,8 +85,6 @@ class ThemePreview(QWidget):
         size = QSize(max(1, round(place.width() * ratio)), max(1, round(place.height() * ratio)))
         image = QImage(size, QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        hints = QPainter.RenderHint
-        painter.setRenderHints(hints.Antialiasing | hints.TextAntialiasing | hints.SmoothPixmapTransform)
         painter.scale(size.width() / sheet.width, size.height() / sheet.height)
         paint_sheet(painter, sheet, self._theme.paper, self._pictures)
         painter.end()
