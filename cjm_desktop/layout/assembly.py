@@ -9,7 +9,7 @@ from cjm_desktop.layout import fonts, page_marks, paper
 from cjm_desktop.layout.drawing import WHITE, Colour, Drawing, Group, Primitive, Shape, Stroke
 from cjm_desktop.layout.geometry import Path, Rect, Segment, line, rectangle, rounded
 from cjm_desktop.layout.page_marks import GREY, INK
-from cjm_desktop.layout.pages import size_of
+from cjm_desktop.layout.pages import size_of, title_of
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.layout.sketch import PALE, sketch_of
@@ -68,13 +68,11 @@ def _drawn(grid: Grid, settings: PosterSettings, prefix: str, room: Rect, ground
 
 
 def _head(grid: Grid, settings: PosterSettings, room: Rect, letters: float) -> tuple[Drawing, float]:
-    sheet = grid.sheet
     out: list[Primitive] = []
     y = 0.0
-    title = " · ".join(part for part in (sheet.title, sheet.name) if part)
     for text, face, size, colour in (
         (_("How the poster goes together"), "bold", _TITLE, INK),
-        (title, "semibold", _BODY, INK),
+        (title_of(grid.sheet), "semibold", _BODY, INK),
         (_facts(grid, settings), "regular", _BODY, GREY),
     ):
         own = block(text, Style(face, size * letters, colour), room.width)
@@ -85,7 +83,6 @@ def _head(grid: Grid, settings: PosterSettings, room: Rect, letters: float) -> t
 
 def _facts(grid: Grid, settings: PosterSettings) -> str:
     count, columns, rows = len(grid.printed), len(grid.columns), len(grid.rows)
-    size = size_of(grid.sheet)
     told = [
         ngettext("{n} sheet of {paper}", "{n} sheets of {paper}", count).format(
             n=count, paper=paper.shown(grid.paper.name)
@@ -93,7 +90,7 @@ def _facts(grid: Grid, settings: PosterSettings) -> str:
         ngettext("{n} column", "{n} columns", columns).format(n=columns)
         + " × "
         + ngettext("{n} row", "{n} rows", rows).format(n=rows),
-        _("poster {size}").format(size=size),
+        _("poster {size}").format(size=size_of(grid.sheet)),
         _("overlap {mm} mm").format(mm=f"{settings.overlap:g}"),
     ]
     return " · ".join(told)
@@ -172,10 +169,10 @@ def _picture(grid: Grid, prefix: str, place: Rect, ground: Colour) -> tuple[Draw
                 (across.last - across.first) * scale,
                 (down.last - down.first) * scale,
             )
-            is_printed = (r, c) in grid.printed
-            if not is_printed:
+            is_there = (r, c) in grid.printed
+            if not is_there:
                 out.append(Shape(rectangle(cell), fill=_LEFT_OUT))
-            names += _cell_name(prefix + name_of(r, c), cell, is_printed)
+            names += _cell_name(prefix + name_of(r, c), cell, is_there)
     for across in grid.columns[:-1]:
         x = box.x + across.last * scale
         lines += line(x, box.y, x, box.bottom).segments
@@ -187,7 +184,7 @@ def _picture(grid: Grid, prefix: str, place: Rect, ground: Colour) -> tuple[Draw
     return (*out, *names), box
 
 
-def _cell_name(name: str, cell: Rect, is_printed: bool) -> Drawing:
+def _cell_name(name: str, cell: Rect, is_there: bool) -> Drawing:
     if min(cell.width, cell.height) < _LEAST_CELL:
         return ()
     size = min(16.0, 0.3 * min(cell.width, cell.height))
@@ -198,5 +195,5 @@ def _cell_name(name: str, cell: Rect, is_printed: bool) -> Drawing:
     high = fonts.line_height("bold", size)
     x, y = cell.centre[0] - wide / 2, cell.centre[1] - high / 2
     plate = Shape(rounded(Rect(x - 0.4 * size, y, wide + 0.8 * size, high), 3), fill=WHITE)
-    label, _wide = page_marks.words(name, "bold", size, INK if is_printed else GREY, x, y)
-    return (plate, label) if is_printed else (label,)
+    label, _wide = page_marks.words(name, "bold", size, INK if is_there else GREY, x, y)
+    return (plate, label) if is_there else (label,)

@@ -22,7 +22,6 @@ PART_NAMES: Final = {
     "header": N_("the header"),
     "personas": N_("the persona cards"),
     "insights": N_("the insights"),
-    "evidence": N_("the header"),
     "legend": N_("the legend"),
     "footer": N_("the footer"),
     "qr": N_("the QR code"),

@@ -55,9 +55,8 @@ def part_page(layout: JourneyLayout, theme: Theme, chosen: Collection[RecordId] 
 
 def _places(layout: JourneyLayout, boxes: dict[str, Rect], chosen: frozenset[RecordId]) -> Iterable[Rect]:
     """Where the chosen records stand on the map."""
-    phases = {span.phase for span in layout.phases} & chosen
     for span in layout.phases:
-        if span.phase in phases:
+        if span.phase in chosen:
             yield Rect(span.x, 0, span.width, layout.height)
     for column in layout.columns:
         if column.touchpoint in chosen:
@@ -65,7 +64,8 @@ def _places(layout: JourneyLayout, boxes: dict[str, Rect], chosen: frozenset[Rec
     for row in layout.rows:
         if row.lane in chosen:
             yield Rect(0, row.y, layout.width, row.height)
-    known = {*phases, *(c.touchpoint for c in layout.columns), *(row.lane for row in layout.rows)}
+    spans, columns, rows = layout.phases, layout.columns, layout.rows
+    known = {*(s.phase for s in spans), *(c.touchpoint for c in columns), *(row.lane for row in rows)}
     for key in chosen - known:
         if key in boxes:
             yield boxes[key]

@@ -71,7 +71,12 @@ def ground(rect: Rect, theme: Theme) -> Drawing:
 
 
 def _caption(sheet: Sheet, name: str) -> str:
-    return " · ".join(part for part in (sheet.title, sheet.name, size_of(sheet), name) if part)
+    return " · ".join(part for part in (title_of(sheet), size_of(sheet), name) if part)
+
+
+def title_of(sheet: Sheet) -> str:
+    """The title of the poster, with the name of the sheet where it has one."""
+    return " · ".join(part for part in (sheet.title, sheet.name) if part)
 
 
 def size_of(sheet: Sheet) -> str:

@@ -29,7 +29,7 @@ COARSE, FINE = 150, 600
 MOST_PIXELS: Final = 25_000_000
 _FEW_PIXELS: Final = 4_000_000
 #: Without margins the road runs out of the paper by so much, in map units.
-RUN_OUT: Final = 3.0
+_RUN_OUT: Final = 3.0
 #: What lies this far outside, in points, is a matter of rounding.
 _SLACK: Final = 1.0
 
@@ -45,7 +45,7 @@ def edges(
         whole = Rect(0, 0, sheet.width, sheet.height)
         outside = {place_of(journey, w.key): w.key for w in proof.words if not whole.encloses(w.box, _SLACK)}
         for key, box in proof.boxes:
-            if not whole.encloses(box, RUN_OUT * sheet.scale):
+            if not whole.encloses(box, _RUN_OUT * sheet.scale):
                 outside.setdefault(place_of(journey, key), key)
         for place, key in outside.items():
             said = _("Part of what is drawn for {place} lies outside the paper and would be cut off.")
@@ -60,12 +60,13 @@ def edges(
         near = [(gap, key) for gap, key in near if gap > -_SLACK]  # the others are told of already
         if near:
             gap, key = min(near)
+            n = len({key for _gap, key in near})
             said = ngettext(
                 "The text of {place} is {gap} mm from the edge of the paper; keep {safe} mm.",
                 "{n} texts are near the edge of the paper, that of {place} is {gap} mm from it; keep {safe} mm.",
-                len({key for _gap, key in near}),
+                n,
             ).format(
-                n=number(len({key for _gap, key in near})),
+                n=number(n),
                 place=named(journey, key),
                 gap=number(max(0.0, gap) / MM, 1),
                 safe=number(safe),

@@ -93,10 +93,7 @@ def _untold(
 ) -> Iterator[Finding]:
     """Personas whose cards tell less than is known of them."""
     drawn = "".join(
-        "".join(words.line.text.split())
-        for proof in proofs
-        for words in proof.words
-        if words.key == "part:personas"
+        _bare(words.line.text) for proof in proofs for words in proof.words if words.key == "part:personas"
     )
     if "personas" in settings.without or not drawn:
         return
@@ -126,6 +123,7 @@ def _said(persona: Persona, field: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
+    """A text without white space: where its lines end makes no difference."""
     return "".join(text.split())
 
 

@@ -15,13 +15,12 @@ from cjm_desktop.layout.legibility import FAR, NEAR, SMALL, UNREADABLE, reading_
 from cjm_desktop.layout.line_breaks import SOFT_HYPHEN, pieces
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.proof import Proof, Words
-from cjm_desktop.layout.theme import contrast
+from cjm_desktop.layout.theme import READABLE, contrast
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Channel, Connection, Lane, Phase, Touchpoint
 
-#: The least contrast of small letters and of large ones (WCAG 2.1, 1.4.3), and what is large: points of regular and
-#: of bold letters.
-LEAST, LEAST_LARGE = 4.5, 3.0
+#: The least contrast of large letters (WCAG 2.1, 1.4.3), and what is large: points of regular and of bold letters.
+LEAST_LARGE: Final = 3.0
 LARGE, LARGE_BOLD = 18.0, 14.0
 _CODE: Final = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 _MARKS: Final = "\"“”„'‘’()[]"
@@ -85,11 +84,10 @@ def missing_characters(
         if not sheet.missing:
             continue
         for words in proof.words:
-            if "(U+" in words.line.text:
-                for code in _CODE.findall(words.line.text):
-                    character = chr(min(int(code, 16), 0x10FFFF))
-                    if character in sheet.missing:
-                        places.setdefault(character, {}).setdefault(words.key, i)
+            for code in _CODE.findall(words.line.text):
+                character = chr(min(int(code, 16), 0x10FFFF))
+                if character in sheet.missing:
+                    places.setdefault(character, {}).setdefault(words.key, i)
     for character, found in places.items():
         key, index = next(iter(found.items()))
         said = ngettext(
@@ -106,10 +104,10 @@ def contrasts(journey: Journey, proofs: Sequence[Proof]) -> Iterator[Finding]:
     for i, proof in enumerate(proofs):
         for words in proof.words:
             ratio = contrast(words.line.colour, words.ground)
-            if ratio >= LEAST or words.opacity < 1.0:  # a filter fades on purpose
+            if ratio >= READABLE or words.opacity < 1.0:  # a filter fades on purpose
                 continue
             large = LARGE_BOLD if words.line.face in ("bold", "semibold") else LARGE
-            least = LEAST_LARGE if words.size >= large else LEAST
+            least = LEAST_LARGE if words.size >= large else READABLE
             if ratio < least:
                 pair = (words.line.colour, words.ground, least)
                 places.setdefault(pair, {}).setdefault(place_of(journey, words.key), i)

@@ -9,7 +9,7 @@ from cjm_desktop.layout.drawing import Colour, Drawing, Group, Picture, Placed, 
 from cjm_desktop.layout.geometry import Path, Rect
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.spline import at
-from cjm_desktop.layout.theme import contrast, tint
+from cjm_desktop.layout.theme import READABLE, contrast, tint
 from cjm_desktop.model import progress
 
 #: Ink of letters above and below their baseline, as shares of their size.
@@ -22,7 +22,7 @@ _SQUARE: Final = 320.0
 _MOST: Final = 400
 #: Where a fill is a box it holds the text that it is under; a curved one is looked at more closely when the contrast
 #: with it would be less than this.
-_DOUBTFUL: Final = 4.5
+_DOUBTFUL: Final = READABLE
 
 _Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -68,7 +68,7 @@ class _Fill(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A run of text of a drawing: its left top corner, size and ground, None where it brings none."""
+    """A run of text of a drawing: where it begins, how much it is scaled, and its ground, None where it brings none."""
 
     line: TextLine
     x: float
@@ -78,9 +78,11 @@ class _Text(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    texts: tuple[_Text, ...]
-    fills: tuple[_Fill, ...]
-    pictures: tuple[tuple[Picture, float, float, float], ...]
+    """What of a drawing is looked at; a picture with its place and scale."""
+
+    texts: list[_Text]
+    fills: list[_Fill]
+    pictures: list[tuple[Picture, float, float, float]]
 
 
 def proof_of(sheet: Sheet, paper: Colour) -> Proof:
@@ -145,48 +147,35 @@ def _parts_of(drawing: Drawing, known: dict[int, _Parts]) -> _Parts:
     """The texts, fills and pictures of a drawing; many records share one drawing."""
     found = known.get(id(drawing))
     if found is None:
-        texts: list[_Text] = []
-        fills: list[_Fill] = []
-        pictures: list[tuple[Picture, float, float, float]] = []
-        _walk(drawing, 0.0, 0.0, 1.0, texts, fills, pictures)
-        found = known[id(drawing)] = _Parts(tuple(texts), tuple(fills), tuple(pictures))
+        found = known[id(drawing)] = _Parts([], [], [])
+        _walk(drawing, 0.0, 0.0, 1.0, found)
     return found
 
 
-def _walk(
-    drawing: Drawing,
-    x: float,
-    y: float,
-    scale: float,
-    texts: list[_Text],
-    fills: list[_Fill],
-    pictures: list[tuple[Picture, float, float, float]],
-) -> None:
+def _walk(drawing: Drawing, x: float, y: float, scale: float, parts: _Parts) -> None:
     for child in drawing:
         if isinstance(child, Group):
-            _walk(
-                child.children,
-                *(x + child.x * scale, y + child.y * scale, scale * child.scale),
-                *(texts, fills, pictures),
-            )
+            _walk(child.children, x + child.x * scale, y + child.y * scale, scale * child.scale, parts)
         elif isinstance(child, TextLine):
             if not child.text.strip():
                 continue
             left, baseline = x + child.x * scale, y + child.baseline * scale
             ground = child.halo
-            if ground is None and fills:
+            if ground is None and parts.fills:
                 middle = left + child.glyphs.advance * scale / 2
-                ground = _ground(fills, middle, baseline - 0.28 * child.size * scale, child.colour, None)
-            texts.append(_Text(child, left, baseline, scale, ground))
+                ground = _ground(
+                    parts.fills, middle, baseline - 0.28 * child.size * scale, child.colour, None
+                )
+            parts.texts.append(_Text(child, left, baseline, scale, ground))
         elif isinstance(child, Shape):
             if child.fill is not None:
                 b = child.path.bounds
                 if b.width * scale >= _LEAST_FILL and b.height * scale >= _LEAST_FILL:
                     left, top = x + b.x * scale, y + b.y * scale
                     box = (left, top, left + b.width * scale, top + b.height * scale)
-                    fills.append(_Fill(box, child, scale, (x, y)))
+                    parts.fills.append(_Fill(box, child, scale, (x, y)))
         else:
-            pictures.append((child, x, y, scale))
+            parts.pictures.append((child, x, y, scale))
 
 
 def _ground(fills: Sequence[_Fill], x: float, y: float, ink: Colour, below: Colour | None) -> Colour | None:

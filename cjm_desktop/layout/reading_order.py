@@ -6,7 +6,7 @@ for the eye alone (roads, tints, hairlines).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
@@ -14,7 +14,7 @@ from cjm_desktop.analysis import emotion_scale
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout.columns import bands_of, slots_of
-from cjm_desktop.layout.drawing import Drawing, Group, Placed, TextLine
+from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, TextLine
 from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
@@ -144,7 +144,7 @@ class _Order:
             if _has_text((child,)):
                 is_title = isinstance(child, Group) and child.role == "title" and key == "part:header"
                 yield Read("H1" if is_title else "P", marks=mark)
-            elif not isinstance(child, Group) and hasattr(child, "asset"):
+            elif isinstance(child, Picture):
                 yield Read("Figure", alt=self.pictures.get(child.asset, _("Picture")), marks=mark)
 
     def code(self, key: str) -> Read:
@@ -156,7 +156,8 @@ class _Order:
     # -- the map -------------------------------------------------------------------------------------
 
     def map(self) -> list[Read]:
-        out = [*self.named(Lane), *self.named(Persona), *self.others(lambda key: key.startswith("cycle:"))]
+        out = [*self.named(self.journey.lanes), *self.named(self.journey.personas)]
+        out += self.others(lambda key: key.startswith("cycle:"))
         for scenario in self.scenarios():
             out += self.road(scenario)
         out += self.curves()
@@ -167,18 +168,17 @@ class _Order:
         keys = self.rest.get(name)
         return keys.pop(0) if keys else None
 
-    def named(self, kind: type[Lane] | type[Persona]) -> Iterator[Read]:
+    def named(self, records: Iterable[Lane | Persona]) -> Iterator[Read]:
         """The names of lanes, or the cards of people, each once: a second band says them to the eye only."""
-        records: Sequence[Lane | Persona] = self.journey.lanes if kind is Lane else self.journey.personas
         for record in records:
             key = self.take(record.id)
             if key is not None:
                 yield Read("P", marks=((key, -1),))
 
-    def others(self, is_wanted: object) -> Iterator[Read]:
+    def others(self, is_wanted: Callable[[str], bool]) -> Iterator[Read]:
         """Texts that stand alone, in the order in which they are drawn."""
         for name, keys in self.rest.items():
-            if keys and callable(is_wanted) and is_wanted(name):
+            if keys and is_wanted(name):
                 for key in keys:
                     if _has_text(self.placed[key].drawing):
                         yield Read("P", marks=((key, -1),))

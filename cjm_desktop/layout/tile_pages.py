@@ -9,7 +9,7 @@ from cjm_desktop.layout.cuts import Piece
 from cjm_desktop.layout.drawing import Drawing
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.page_marks import Side
-from cjm_desktop.layout.pages import ground
+from cjm_desktop.layout.pages import ground, title_of
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.layout.theme import Theme
@@ -80,8 +80,7 @@ def _tile(grid: Grid, row: int, column: int, theme: Theme, settings: PosterSetti
     # Beside the cut lines, or across them where a tile that shows little has no room for the rule.
     left, right = max(trim.x + 2 * MM, strip.x), min(trim.right - 2 * MM, strip.right)
     foot = _between(left, strip.y, right, strip.bottom) if right - left >= page_marks.FOOT else strip
-    title = " · ".join(part for part in (grid.sheet.title, grid.sheet.name) if part)
-    marks += page_marks.foot(foot, name, neighbours, title)
+    marks += page_marks.foot(foot, name, neighbours, title_of(grid.sheet))
     under = ground(window, theme) if is_printed(theme, settings) else ()
     return Page(
         grid.width, grid.height, window, trim, window.united(trim), name, grid.sheet, (x, y), under, marks
