@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from cjm_desktop.i18n import N_
+from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, Problem, refusal
 from cjm_desktop.model.records import Asset
 
@@ -31,14 +32,14 @@ SENTENCES.update(
 
 
 @contextmanager
-def opened(assets: Mapping[str, Asset], id: str) -> Iterator[Image.Image]:
+def opened(journey: Journey, id: str) -> Iterator[Image.Image]:
     """The picture of an asset, not yet decoded; what goes wrong with it in the block is told as CjmError.
 
     Raises CjmError when the asset is not there, is no sound PNG or JPEG, or has more than 25 megapixels.
     """
     from PIL import Image  # only what has pictures pays for it
 
-    asset = assets.get(id)
+    asset = journey.of(Asset, id)
     if asset is None:
         raise CjmError(Problem(id, "picture-gone"))
     try:
@@ -61,14 +62,14 @@ def too_large(pixels: int) -> CjmError:
     )
 
 
-def fresh(assets: Mapping[str, Asset], id: str) -> tuple[bytes, int, int]:
+def fresh(journey: Journey, id: str) -> tuple[bytes, int, int]:
     """The picture of an asset as a PNG or JPEG file, upright, without what cameras write beside the pixels.
 
     Gives its bytes, width and height in pixels; raises CjmError as `opened` does.
     """
     from PIL import ImageOps
 
-    with opened(assets, id) as image:
+    with opened(journey, id) as image:
         kind = image.format or "PNG"
         image.load()
         upright = ImageOps.exif_transpose(image)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from cjm_desktop.i18n import N_, _
+from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
@@ -18,7 +19,6 @@ from cjm_desktop.model.problems import SENTENCES, refusal
 MOST_UNITS = 14_400.0
 #: No side of a page is shorter or longer, in points: 3 units, and 50 metres.
 SHORTEST, LONGEST = 3.0, 10 * MOST_UNITS
-_POINTS_PER_MM = 72 / 25.4
 
 SENTENCES.update(
     {
@@ -64,6 +64,6 @@ def _check_size(page: Page) -> None:
     if not all(isfinite(number) for number in numbers):
         raise refusal("pdf-number")
     if not all(SHORTEST <= side <= LONGEST for side in sides):
-        width, height = (f"{side / _POINTS_PER_MM:.0f}" for side in sides)
-        least, limit = 2, int(LONGEST / _POINTS_PER_MM)
+        width, height = (f"{side / MM:.0f}" for side in sides)
+        least, limit = 2, int(LONGEST / MM)
         raise refusal("pdf-page-size", width=width, height=height, least=least, limit=limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import partial
 
 from cjm_desktop.export import pdf_metadata, pdf_navigation, pdf_pages
 from cjm_desktop.export.pdf_content import Content, Shelf
@@ -134,8 +135,7 @@ def _alpha(name: str) -> str:
 
 def assemble(pages: Sequence[Page], journey: Journey, title: str) -> bytes:
     """The bytes of the document; see `pdf.write_pdf`."""
-    assets = {asset.id: asset for asset in journey.assets}
-    shelf = Shelf(lambda id, name: pdf_image(assets, id, name), picture_words(journey))
+    shelf = Shelf(partial(pdf_image, journey), picture_words(journey))
     progress.step()
     tags, addresses = Tags(pages, journey), Addresses(journey)
     contents = pdf_pages.drawn(pages, shelf, tags, addresses)

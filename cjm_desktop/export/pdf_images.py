@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
 from io import BytesIO
 
 from PIL import Image, ImageChops, ImageOps
@@ -11,7 +10,7 @@ from PIL import Image, ImageChops, ImageOps
 from cjm_desktop.export.asset_pictures import LONGEST, opened
 from cjm_desktop.frozen import frozen
 from cjm_desktop.model import progress
-from cjm_desktop.model.records import Asset
+from cjm_desktop.model.journey import Journey
 
 #: So many rows are packed at a time.
 _STRIP = 64
@@ -38,12 +37,12 @@ class PdfImage:
     mask: Pixels | None  # how opaque each pixel is
 
 
-def pdf_image(assets: Mapping[str, Asset], id: str, name: str) -> PdfImage:
+def pdf_image(journey: Journey, id: str, name: str) -> PdfImage:
     """The picture of an asset, upright and without what cameras write beside the pixels.
 
     Raises CjmError as `opened` does.
     """
-    with opened(assets, id) as image:
+    with opened(journey, id) as image:
         if max(image.size) > LONGEST and image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
             image.thumbnail((LONGEST, LONGEST))  # of a JPEG no more is decoded than that needs
         image.load()

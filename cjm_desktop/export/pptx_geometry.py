@@ -33,11 +33,15 @@ class Box:
 
 @frozen()
 class Form:
-    """What a path is: "rect", "roundRect", "ellipse", "line" or "" for a free form; the radius of its corners."""
+    """What a path is: "rect", "roundRect", "ellipse", "line" or "" for a free form.
+
+    `radius` is that of its corners; a line `rises` that goes up to the right.
+    """
 
     kind: str
     bounds: Rect
     radius: float = 0.0
+    rises: bool = False
 
 
 def form_of(path: Path) -> Form:
@@ -46,7 +50,7 @@ def form_of(path: Path) -> Form:
     bounds = path.bounds
     if kinds == "ML":
         (x1, y1), (x2, y2) = (segment[1:] for segment in path.segments)  # type: ignore[misc]
-        return Form("line", bounds, -1.0 if (x2 - x1) * (y2 - y1) < 0 else 0.0)  # rises to the right
+        return Form("line", bounds, rises=(x2 - x1) * (y2 - y1) < 0)
     if kinds == "MLLLZ":
         points = [segment[1:] for segment in path.segments[:4]]
         x, y, right, bottom = bounds.x, bounds.y, bounds.right, bounds.bottom
@@ -72,13 +76,14 @@ def _is_like(path: Path, other: Path) -> bool:
     return True
 
 
-def geometry(path: Path, kind: str, bounds: Rect, radius: float, scale: float) -> str:
+def geometry(path: Path, form: Form, scale: float) -> str:
     """The outline of a shape: one that office programs know by name, or the points of a path."""
-    if kind == "roundRect":
-        share = round(50_000 * min(1.0, 2 * radius / max(min(bounds.width, bounds.height), 1e-9)))
+    bounds = form.bounds
+    if form.kind == "roundRect":
+        share = round(50_000 * min(1.0, 2 * form.radius / max(min(bounds.width, bounds.height), 1e-9)))
         return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
-    if kind:
-        return f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+    if form.kind:
+        return f'<a:prstGeom prst="{form.kind}"><a:avLst/></a:prstGeom>'
     width, height = max(emu(bounds.width * scale), 1), max(emu(bounds.height * scale), 1)
     parts = [
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"

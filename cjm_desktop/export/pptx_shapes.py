@@ -146,7 +146,7 @@ class SlideShapes:
         )
         id = self._next_id()
         if form.kind == "line":
-            flip = ' flipV="1"' if form.radius < 0 else ""
+            flip = ' flipV="1"' if form.rises else ""
             name = attribute(f"{_('Line')} {id}")
             out.append(
                 (
@@ -177,7 +177,7 @@ class SlideShapes:
         key = (id(path), scale)
         found = self._geometries.get(key)
         if found is None:
-            found = self._geometries[key] = geometry(path, form.kind, form.bounds, form.radius, scale)
+            found = self._geometries[key] = geometry(path, form, scale)
         return found
 
     def _text(self, lines: Lines, *, is_title: bool = False) -> tuple[str, Box]:

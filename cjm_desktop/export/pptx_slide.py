@@ -16,7 +16,7 @@ from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.layout.reading_order import Read, picture_words, reading_order
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Asset, Card, Lane, Phase, Record, Touchpoint, name_of
+from cjm_desktop.model.records import Card, Lane, Phase, Record, Touchpoint, name_of
 
 if TYPE_CHECKING:
     from pptx.parts.slide import SlidePart
@@ -141,7 +141,7 @@ class _Pictures:
     """The pictures that a slide shows, each put in the package once."""
 
     def __init__(self, journey: Journey, part: SlidePart) -> None:
-        self._assets: Mapping[str, Asset] = {asset.id: asset for asset in journey.assets}
+        self._journey = journey
         self._words = picture_words(journey)
         self._part = part
         self._known: dict[str, SlidePicture] = {}
@@ -150,7 +150,7 @@ class _Pictures:
         """The picture of an asset by the name that the slide knows it under."""
         found = self._known.get(id)
         if found is None:
-            data, width, height = fresh(self._assets, id)
+            data, width, height = fresh(self._journey, id)
             _file, reference = self._part.get_or_add_image_part(BytesIO(data))
             found = self._known[id] = SlidePicture(
                 reference, width, height, self._words.get(id, _("Picture"))

@@ -5,11 +5,14 @@ HarfBuzz and Pillow are loaded when a picture needs them and not before.
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from cjm_desktop.export.asset_pictures import fresh
 from cjm_desktop.export.svg_markup import escaped, number
 from cjm_desktop.i18n import _, in_language
+from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.pieces import is_whole, pieces_on
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
@@ -18,8 +21,6 @@ from cjm_desktop.model.problems import refusal
 
 if TYPE_CHECKING:
     from cjm_desktop.export.svg_content import Content
-
-_POINTS_PER_MM: Final = 72 / 25.4
 
 
 def write_svg(page: Page, journey: Journey, *, outlines: bool = False, title: str | None = None) -> bytes:
@@ -37,22 +38,15 @@ def write_svg(page: Page, journey: Journey, *, outlines: bool = False, title: st
     from cjm_desktop.export.svg_content import Content
     from cjm_desktop.export.svg_fonts import FALLBACKS, USUAL
 
-    assets = {asset.id: asset for asset in journey.assets}
-
-    def load(id: str) -> tuple[bytes, int, int]:
-        from cjm_desktop.export.asset_pictures import fresh  # Pillow, which few journeys need
-
-        return fresh(assets, id)
-
     progress.begin(_("Drawing the picture…"))
-    content = Content(load, outlines)
+    content = Content(partial(fresh, journey), outlines)
     _draw(page, content)
     language = journey.info.language
     name = title if title is not None else journey.info.title or ""
     with in_language(language):
         described = _describe(page, journey)
     width, height = number(page.width), number(page.height)
-    across, down = number(page.width / _POINTS_PER_MM), number(page.height / _POINTS_PER_MM)
+    across, down = number(page.width / MM), number(page.height / MM)
     rules = "" if outlines else "\n".join(filter(None, [face.rule() for face in content.faces.values()]))
     return "".join(
         [
