@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cjm_desktop import __version__, cli, i18n, settings
 from cjm_desktop.formats import cjm, safe_write
-from cjm_desktop.layout.paper import size
+from cjm_desktop.layout.paper import known
 from cjm_desktop.model import edits, scenarios
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,7 +122,7 @@ def test_a_poster_has_its_paper_and_all_texts(journey: Path) -> None:
     assert cli.run(["export", "jas.cjm", "jas.pdf", *options]) == 0
     found = PdfReader(BytesIO(Path("jas.pdf").read_bytes()))
     [page] = found.pages
-    width, height = size("A3", "portrait")
+    width, height = known("A3").size("portrait")
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
         (width, height), abs=0.01
     )

@@ -54,7 +54,8 @@ SENTENCES.update(
     }
 )
 
-_UNITS: Final = {"": 1.0, "mm": 1.0, "cm": 10.0, "m": 1000.0, "in": INCH, "inch": INCH, '"': INCH, "″": INCH}
+#: Units of length, in millimetres; a number without one is in millimetres too.
+UNITS: Final = {"": 1.0, "mm": 1.0, "cm": 10.0, "m": 1000.0, "in": INCH, "inch": INCH, '"': INCH, "″": INCH}
 _NUMBER: Final = r"(\d{1,9}(?:[.,]\d{1,6})?)\s*(mm|cm|m|inch|in|\"|″|)"
 _OWN: Final = rf"{_NUMBER}\s*[x×*]\s*{_NUMBER}"
 _ROLL: Final = rf"(?:roll|rol)\s*{_NUMBER}"
@@ -83,11 +84,6 @@ class Paper:
         return (long, short) if orientation == "landscape" else (short, long)
 
 
-def size(paper: str, orientation: str) -> tuple[float, float]:
-    """Width and height of a paper in points, "landscape" or "portrait"; CjmError for what is no size."""
-    return known(paper).size(orientation)
-
-
 def known(name: str) -> Paper:
     """The paper of a name or of a size in words: "A1", "Roll 914", "400 × 900 mm", "30 x 40 in", "59,4 x 84,1 cm".
 
@@ -109,7 +105,7 @@ def _own(words: str, groups: tuple[str, ...]) -> Paper:
     """The paper of a number and a unit for each of its sides; a unit that is told once holds for both."""
     units = groups[1::2]
     lengths = [
-        float(each.replace(",", ".")) * _UNITS[unit or units[-1] or units[0]]
+        float(each.replace(",", ".")) * UNITS[unit or units[-1] or units[0]]
         for each, unit in zip(groups[::2], units, strict=True)
     ]
     for length in lengths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from cjm_desktop.i18n import N_
@@ -86,15 +87,11 @@ def _path(rows: tuple[tuple[bool, ...], ...], square: float, left: float, top: f
     """All dark squares as one path, those beside each other in a row as one rectangle."""
     out: list[Segment] = []
     for k, row in enumerate(rows):
-        y0, y1 = top + k * square, top + (k + 1) * square
         i = 0
-        while i < len(row):
-            if not row[i]:
-                i += 1
-                continue
-            first = i
-            while i < len(row) and row[i]:
-                i += 1
-            x0, x1 = left + first * square, left + i * square
-            out += [("M", x0, y0), ("L", x1, y0), ("L", x1, y1), ("L", x0, y1), ("Z",)]
+        for is_dark, run in groupby(row):
+            count = sum(1 for _square in run)
+            if is_dark:
+                box = Rect(left + i * square, top + k * square, count * square, square)
+                out += rectangle(box).segments
+            i += count
     return Path(tuple(out))

@@ -134,10 +134,10 @@ def _below(
         lift += part.height
         bottom.append((key, part, 0.0, lift))
         lift += gap
-    if code is not None:
-        bottom.insert(0, ("part:qr", code, room - code.width, code.height))
-        lift = max(lift, code.height + LOWER_GAP)
     bottom.reverse()
+    if code is not None:
+        bottom.append(("part:qr", code, room - code.width, code.height))
+        lift = max(lift, code.height + LOWER_GAP)
     return bottom, lift + MAP_GAP if bottom else 0.0
 
 

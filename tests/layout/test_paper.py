@@ -8,7 +8,7 @@ import pytest
 
 from cjm_desktop.i18n import in_language
 from cjm_desktop.layout import paper
-from cjm_desktop.layout.paper import MM, NAMES, PAPERS, ROLLS, is_known, known, name_of, shown, size
+from cjm_desktop.layout.paper import MM, NAMES, PAPERS, ROLLS, is_known, known, name_of, shown
 from cjm_desktop.model.problems import CjmError
 
 
@@ -68,14 +68,14 @@ def test_what_is_no_size_is_told_in_one_sentence(words: str) -> None:
 
 def test_a_size_lies_or_stands_whichever_way_it_was_written() -> None:
     for words in ("400 × 900 mm", "900 × 400 mm"):
-        assert size(words, "portrait") == pytest.approx((400 * MM, 900 * MM))
-        assert size(words, "landscape") == pytest.approx((900 * MM, 400 * MM))
-    assert size("A1", "landscape") == pytest.approx((841 * MM, 594 * MM))
+        assert known(words).size("portrait") == pytest.approx((400 * MM, 900 * MM))
+        assert known(words).size("landscape") == pytest.approx((900 * MM, 400 * MM))
+    assert known("A1").size("landscape") == pytest.approx((841 * MM, 594 * MM))
 
 
 def test_a_roll_has_no_length_of_its_own() -> None:
     with pytest.raises(CjmError, match="roll"):
-        size("Roll 914", "portrait")
+        known("Roll 914").size("portrait")
 
 
 def test_sizes_are_shown_in_the_language_without_marks_between_thousands() -> None:

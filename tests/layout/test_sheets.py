@@ -10,7 +10,7 @@ import pytest
 from cjm_desktop.layout.bands import cuts
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, text_lines
 from cjm_desktop.layout.geometry import Rect
-from cjm_desktop.layout.paper import MM, PAPERS, size
+from cjm_desktop.layout.paper import MM, PAPERS, known
 from cjm_desktop.layout.placement import Sheet, View
 from cjm_desktop.layout.sheet_plan import LARGEST_BODY, UNPRINTED, bulge
 from cjm_desktop.layout.sheets import compose, missing_in
@@ -50,7 +50,7 @@ def test_nothing_leaves_the_paper_or_meets(paper: str, orientation: str) -> None
     for seed in range(5):
         journey = random_journey(seed)
         sheet = compose(journey, VIEW, load(), paper, orientation)
-        assert (sheet.width, sheet.height) == size(paper, orientation)
+        assert (sheet.width, sheet.height) == known(paper).size(orientation)
         check(sheet, bulge(journey, VIEW, load()))
 
 
