@@ -13,7 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 from cjm_desktop import settings
-from cjm_desktop.formats import safe_write, theme_file
+from cjm_desktop.formats import kept_files, safe_write, theme_file
 from cjm_desktop.formats.theme_file import SUFFIX, ClientTheme
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, _
@@ -49,8 +49,6 @@ _read: dict[tuple[str, int, int], ClientTheme] = {}
 
 def kept() -> tuple[list[Kept], list[str]]:
     """The themes of the user by name, and a sentence for each file that was skipped."""
-    found: list[Kept] = []
-    skipped: list[str] = []
     try:
         folder = _folder()
         names = sorted(n for n in os.listdir(folder) if n.lower().endswith(SUFFIX) and not n.startswith("."))
@@ -58,13 +56,7 @@ def kept() -> tuple[list[Kept], list[str]]:
         return [], [str(error)]
     except OSError as error:
         return [], [str(refusal("themes-folder", reason=error.strerror or ""))]
-    for name in names[:MOST]:
-        try:
-            found.append(Kept(folder / name, load(folder / name)))
-        except CjmError as error:
-            problem = error.problems[0]
-            reason = replace(problem, path="" if problem.path == name else problem.path).sentence
-            skipped.append(_("“{name}” is skipped: {reason}").format(name=name, reason=reason))
+    found, skipped = kept_files.read_all(folder, names[:MOST], lambda path: Kept(path, load(path)))
     return sorted(found, key=lambda one: one.client.name.casefold()), skipped
 
 

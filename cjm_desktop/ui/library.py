@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from cjm_desktop import settings
-from cjm_desktop.formats import cjm, fragment, limits, own_template, safe_write
+from cjm_desktop.formats import cjm, fragment, kept_files, limits, own_template, safe_write
 from cjm_desktop.frozen import frozen, replace
-from cjm_desktop.i18n import N_, _
+from cjm_desktop.i18n import N_
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, CjmError, refusal
 from cjm_desktop.model.records import Asset, Persona, Record
@@ -171,18 +171,9 @@ _SYSTEM: Final = frozenset(("Thumbs.db", "desktop.ini"))
 
 def _all(name: str, read: Callable[[Path], T]) -> tuple[list[T], list[str]]:
     """Everything in a folder that can be read, and a sentence for each file that can't."""
-    found: list[T] = []
-    skipped: list[str] = []
     try:
         folder = _folder(name)
         names = _names(folder)
     except CjmError as error:
         return [], [str(error)]
-    for each in names[:MOST]:
-        try:
-            found.append(read(folder / each))
-        except CjmError as error:
-            problem = error.problems[0]
-            reason = replace(problem, path="" if problem.path == each else problem.path).sentence
-            skipped.append(_("“{name}” is skipped: {reason}").format(name=each, reason=reason))
-    return found, skipped
+    return kept_files.read_all(folder, names[:MOST], read)
