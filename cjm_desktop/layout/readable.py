@@ -100,6 +100,7 @@ def proposals(
 class _Step:
     """A change on the paper that was chosen, and how large the smallest letters are with it, in points."""
 
+    way: Way
     words: str
     settings: PosterSettings
     points: float
@@ -122,7 +123,7 @@ class _Search:
         scale: Literal["fit", "width"] = "width" if settings.scale == "width" else "fit"
         self._given = settings
         self._base = replace(settings, scale=scale, reads_at=max(metres, settings.reads_at or 0.0))
-        self._sheets = sheets if sheets else poster.sheets_of(journey, view, theme, settings)
+        self._sheets = sheets or poster.sheets_of(journey, view, theme, settings)
         self.points = self._fitted = smallest(self._sheets)
         self._paper = paper.known(settings.paper)
         self.tried: list[Proposal] = []
@@ -146,14 +147,14 @@ class _Search:
             return None
         points = smallest(sheets)
         metres = reading_distance(points)
-        words = ", ".join(changes)
+        change = ", ".join(changes)
         if way == "roll":
             length = sum(max(sheet.width, sheet.height) for sheet in sheets) / MM / 1000
-            words = _("{change}, {length} m long").format(change=words, length=number(length, 1))
+            change = _("{change}, {length} m long").format(change=change, length=number(length, 1))
         outcome = _("{points} pt, reads from {metres} m").format(
             points=number(points, 1), metres=number(metres, 1)
         )
-        change = words[:1].upper() + words[1:]
+        change = change[:1].upper() + change[1:]
         out = Proposal(way, change, outcome, settings, points, metres, points >= self.needed)
         self.tried.append(out)
         return out
@@ -163,7 +164,7 @@ class _Search:
         found = self._try(way, [words], settings)
         if found is None:
             return None
-        step = _Step(words, settings, found.points)
+        step = _Step(way, words, settings, found.points)
         self._steps.append(step)
         return step
 
@@ -273,8 +274,7 @@ class _Search:
                 names = names[: names.index(each.settings.paper)]
         split_on = len(names)
         for step in steps:
-            is_split = step.settings.split != self._base.split or step.settings.count != self._base.count
-            # More sheets are only worth it on smaller paper.
+            is_split = step.way == "sheets"  # more sheets are only worth it on smaller paper
             for i, name in enumerate(names[:split_on] if is_split else names):
                 if step.points * self._growth(name) >= self.needed:
                     changed = replace(step.settings, paper=name)
@@ -292,16 +292,16 @@ class _Search:
     def _try_all(self, names: Sequence[str], at_last: Sequence[str]) -> None:
         """The best number of sheets, with fewer lanes and parts, on as large paper as it takes; on papers that are
         tried at last when none promises enough."""
-        splits = [step for step in self._steps if step.settings.split == "count"]
+        splits = [step for step in self._steps if step.way == "sheets"]
         most = max((step.points for step in splits), default=0.0)
         enough = most if at_last else most / _GAIN  # more sheets that bring next to nothing only if need be
         split = next((step for step in splits if step.points >= enough), None)
         others = [step for step in self._steps if step not in splits]
         whole = split.settings if split is not None else self._base
         for step in others:
-            if step.settings.lanes != self._base.lanes:
+            if step.way == "lanes":
                 whole = replace(whole, lanes=step.settings.lanes)
-            if step.settings.without != self._base.without:
+            else:
                 whole = replace(whole, without=step.settings.without)
         words = [step.words for step in ([split] if split is not None else []) + others]
         if len(words) > 1:

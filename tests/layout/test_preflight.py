@@ -80,10 +80,7 @@ def test_small_letters_are_told_the_louder_the_smaller_they_are(paper: str, seve
 
 def test_numbers_are_those_of_the_window() -> None:
     i18n.set_language("nl")
-    try:
-        words = one(findings(journey_with()), "smallest-text").words
-    finally:
-        i18n.set_language("en")
+    words = one(findings(journey_with()), "smallest-text").words
     assert "," in words.rpartition("pt")[0]
 
 

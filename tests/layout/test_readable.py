@@ -72,14 +72,15 @@ def test_every_proposal_keeps_its_promise(seed: int, metres: float, laid_out: li
 
 
 def test_sheets_lanes_and_parts_are_proposed() -> None:
-    journey = random_journey(4, count=11)
-    ways = {each.way: each for metres in (0.2, 0.25, 0.3, 0.35, 0.4) for each in found(journey, A3, metres)}
-    assert {"paper", "roll", "sheets"} <= ways.keys()
+    journey = random_journey(11, count=11)
+    a_little_larger = reading_distance(1.08 * smallest(sheets_for(journey, A3)))
+    ways = {each.way: each for each in found(journey, A3, a_little_larger)}
+    assert [*ways] == ["paper", "roll", "sheets", "lanes", "parts"]
     split = ways["sheets"].settings
     assert len(sheets_for(journey, split)) == split.count
     assert f"{split.count} sheets" in ways["sheets"].words
-    if "lanes" in ways:
-        assert set(ways["lanes"].settings.lanes) < {lane.id for lane in journey.lanes}
+    assert set(ways["lanes"].settings.lanes) < {lane.id for lane in journey.lanes}
+    assert ways["parts"].settings.without
 
 
 def test_letters_grow_beyond_the_usual_for_those_who_stand_far() -> None:
@@ -123,6 +124,8 @@ def test_the_search_can_be_broken_off() -> None:
 
 def test_what_cannot_be_laid_out_is_not_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readable, "_LONGEST", 500.0)
-    for each in found(journey_with(), A3, 0.7):
+    offered = found(journey_with(), A3, 0.7)
+    assert offered
+    for each in offered:
         sheets = sheets_for(journey_with(), each.settings)
         assert max(max(s.width, s.height) for s in sheets) <= 500 * 72 / 25.4 + 1

@@ -315,10 +315,8 @@ def test_marks_stay_within_the_printer_s_reach() -> None:
 
 def test_words_speak_the_language_of_the_journey() -> None:
     i18n.set_language("nl")
-    assert "glue edge: C2 goes over it" in words_on(
-        {page.name: page for page in tiles_of(sheet_of(), language="en")}["B2"]
-    )
-    i18n.set_language("en")
+    pages = {page.name: page for page in tiles_of(sheet_of(), language="en")}
+    assert "glue edge: C2 goes over it" in words_on(pages["B2"])
 
 
 # -- cuts -----------------------------------------------------------------------------------------
