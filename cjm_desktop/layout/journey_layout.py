@@ -114,13 +114,6 @@ def natural_heights(
         )
 
 
-def natural_height(
-    journey: Journey, view: View, theme: Theme, column_width: float, part: tuple[int, int] | None = None
-) -> float:
-    """How high the map is at a column width when nothing is stretched, in points; places nothing."""
-    return natural_heights(journey, view, theme, column_width, part).total
-
-
 def word_width(journey: Journey, view: View, theme: Theme, reuse: Reuse | None = None) -> float:
     """The column width at which no usual word of a card, title or phase has to be broken, in points."""
     reuse = reuse or Reuse()

@@ -81,23 +81,21 @@ def _carried(
     items: Sequence[Any], before: Sequence[Any], parts: list[T], make: Callable[[Sequence[int]], Iterable[T]]
 ) -> list[T]:
     """The parts of items: those of equal items before, else made."""
-    count, added = len(items), len(items) - len(before)
-    if not added:
-        # A record that was not edited is the same object: asking for that first spares comparing its fields.
-        new: Sequence[int] = [
-            i
-            for i, (item, was) in enumerate(zip(items, before, strict=True))
-            if item is not was and item != was
-        ]
-        out = [*parts] if new else parts
-    else:
-        least, first, last = min(count, len(before)), 0, 0
+    if len(items) != len(before):
+        least, first, last = min(len(items), len(before)), 0, 0
         while first < least and items[first] == before[first]:
             first += 1
         while last < least - first and items[-1 - last] == before[-1 - last]:
             last += 1
-        new = range(first, count - last)
-        return [*parts[:first], *make(new), *parts[len(parts) - last :]]
+        made = make(range(first, len(items) - last))
+        return [*parts[:first], *made, *parts[len(parts) - last :]]
+    # A record that was not edited is the same object: asking for that first spares comparing its fields.
+    new = [
+        i for i, (item, was) in enumerate(zip(items, before, strict=True)) if item is not was and item != was
+    ]
+    if not new:
+        return parts
+    out = [*parts]
     for i, part in zip(new, make(new), strict=True):
         out[i] = part
     return out

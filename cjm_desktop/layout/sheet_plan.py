@@ -11,7 +11,7 @@ from cjm_desktop.i18n import N_
 from cjm_desktop.layout.bands import BAND_GAP, Band, cuts
 from cjm_desktop.layout.columns import Slot
 from cjm_desktop.layout.headers import NOTCH
-from cjm_desktop.layout.journey_layout import natural_height, natural_heights, side_width, word_width
+from cjm_desktop.layout.journey_layout import natural_heights, side_width, word_width
 from cjm_desktop.layout.legibility import size_for
 from cjm_desktop.layout.paper import MM, Paper
 from cjm_desktop.layout.placement import Heights, View
@@ -306,7 +306,8 @@ class _Planner:
             start, end = run.columns
             part = (start, min(end, start + SAMPLE))
             whole = None if part == (0, len(run.slots)) else part
-            found = max(found, natural_height(self._journey, run.view, self._theme, self._narrowest, whole))
+            own = natural_heights(self._journey, run.view, self._theme, self._narrowest, whole)
+            found = max(found, own.total)
         return found
 
     def _rest(self, view: View, slots: Sequence[Slot]) -> float:

@@ -29,6 +29,8 @@ _STEP: Final = 6.0
 #: The map is looked through in strips so wide, in points; what lies in more of them than this is looked at always.
 _CELL: Final = 200.0
 _MOST_CELLS: Final = 20
+#: Of so few places on a segment each is looked at.
+_FEW: Final = 40
 
 
 def place(
@@ -189,7 +191,7 @@ def _stretch(
     """Which of the places 1…count on a segment are near: on paper of metres one segment has a hundred thousand."""
     every = range(1, count + 1)
     xs = [round(x, 3) for x, _y in corners]  # control points half-way differ in their last digits
-    if count < 2 * _MOST_CELLS or xs not in (sorted(xs), sorted(xs, reverse=True)):
+    if count < _FEW or xs not in (sorted(xs), sorted(xs, reverse=True)):
         return every
     way = 1.0 if xs[0] <= xs[-1] else -1.0
     ends = sorted((near.x * way, near.right * way))

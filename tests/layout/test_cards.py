@@ -12,7 +12,7 @@ from cjm_desktop.layout.blueprint_lines import NAMES
 from cjm_desktop.layout.card_parts import day_words, plain_number
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Placed, Shape, TextLine
 from cjm_desktop.layout.geometry import Rect
-from cjm_desktop.layout.journey_layout import lay_out, natural_height
+from cjm_desktop.layout.journey_layout import lay_out, natural_heights
 from cjm_desktop.layout.placement import JourneyLayout, View
 from cjm_desktop.layout.series import filled_lanes
 from cjm_desktop.layout.theme import load
@@ -78,7 +78,7 @@ def picture_of(width: int, height: int) -> Asset:
 @pytest.mark.parametrize("width", [None, 84.0, 200.0])
 def test_no_text_is_cut_and_nothing_meets(seed: int, width: float | None) -> None:
     theme, journey = load(), rich_journey(seed)
-    room = natural_height(journey, VIEW, theme, width) + 250.0 if width else None
+    room = natural_heights(journey, VIEW, theme, width).total + 250.0 if width else None
     part = (0, 3) if width == 200.0 else None
     layout = lay_out(journey, VIEW, theme, column_width=width, height=room, part=part)
     assert faults(journey, layout, theme) == []
@@ -120,7 +120,7 @@ def chips(drawing: Drawing, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[Re
 @pytest.mark.parametrize("width", [84.0, 200.0])
 def test_a_trial_measures_rich_cards_as_they_are_laid(seed: int, width: float) -> None:
     journey = rich_journey(seed)
-    trial = natural_height(journey, VIEW, load(), width)
+    trial = natural_heights(journey, VIEW, load(), width).total
     assert trial == pytest.approx(lay_out(journey, VIEW, load(), column_width=width).height)
 
 

@@ -16,7 +16,7 @@ from cjm_desktop.layout.bands import Band, cuts, stacked
 from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.composite_stack import CLEAR, HALF, LANE, home, spread, stack
 from cjm_desktop.layout.drawing import Placed, Shape, text_lines
-from cjm_desktop.layout.journey_layout import lay_out, natural_height, natural_heights, word_width
+from cjm_desktop.layout.journey_layout import lay_out, natural_heights, word_width
 from cjm_desktop.layout.legend import legend_part, signs_of
 from cjm_desktop.layout.placement import View
 from cjm_desktop.layout.sheets import compose
@@ -377,7 +377,7 @@ def test_the_poster_tells_who_is_missed_and_explains_the_signs() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_trial_measures_what_the_layout_needs(seed: int) -> None:
     journey = random_composite(seed)
-    natural = natural_height(journey, RANDOM, load(), 140.0)
+    natural = natural_heights(journey, RANDOM, load(), 140.0).total
     assert natural == pytest.approx(lay_out(journey, RANDOM, load(), column_width=140.0).height)
     assert word_width(journey, RANDOM, load()) >= 128.0
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cjm_desktop.layout import cards
 from cjm_desktop.layout.drawing import Placed
 from cjm_desktop.layout.headers import LANE_ICONS
-from cjm_desktop.layout.journey_layout import lay_out, natural_height, word_width
+from cjm_desktop.layout.journey_layout import lay_out, natural_heights, word_width
 from cjm_desktop.layout.placement import JourneyLayout, View
 from cjm_desktop.layout.theme import load
 from cjm_desktop.model import edits
@@ -116,7 +116,7 @@ def test_every_record_of_the_scenario_is_on_the_map() -> None:
 @pytest.mark.parametrize("width", [84.0, 112.0, 200.0])
 def test_a_trial_measures_what_the_layout_needs(seed: int, width: float) -> None:
     journey = random_journey(seed)
-    natural = natural_height(journey, VIEW, load(), width)
+    natural = natural_heights(journey, VIEW, load(), width).total
     assert natural == pytest.approx(lay_out(journey, VIEW, load(), column_width=width).height)
 
 
