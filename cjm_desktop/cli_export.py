@@ -64,7 +64,7 @@ def _svg(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
     poster = composed(journey, options)
     pages = poster.pages()
     outlines = poster.settings.outlines
-    for path, page in zip(_files(out, len(pages)), pages, strict=True):
+    for path, page in zip(safe_write.numbered(out, len(pages)), pages, strict=True):
         safe_write.write_file(path, write_svg(page, poster.journey, outlines=outlines, title=poster.title))
     return _preflight(poster, pages, options)
 
@@ -75,7 +75,7 @@ def _png(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
 
     poster = composed(journey, options)
     pages = poster.pages()
-    for path, page in zip(_files(out, len(pages)), pages, strict=True):
+    for path, page in zip(safe_write.numbered(out, len(pages)), pages, strict=True):
         write_png(page, poster.journey, poster.settings.dpi, path)
     return _preflight(poster, pages, options)
 
@@ -92,13 +92,6 @@ def _preflight(poster: Poster, pages: Sequence[Page], options: Namespace) -> lis
         Problem("", "cli-finding", {"words": each.words}, "note" if each.severity == "note" else "warning")
         for each in found
     ]
-
-
-def _files(out: Path, count: int) -> list[Path]:
-    """OUT for one page, OUT-1, OUT-2 and so on for several."""
-    if count == 1:
-        return [out]
-    return [out.with_name(f"{out.stem}-{n}{out.suffix}") for n in range(1, count + 1)]
 
 
 # -- office --------------------------------------------------------------------------------------------

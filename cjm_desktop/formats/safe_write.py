@@ -158,6 +158,13 @@ def write_file(
         return _write(Path(os.path.realpath(path)), data, expected, backup_dir, verify)
 
 
+def numbered(path: Path, count: int) -> list[Path]:
+    """The files for so many pages: the file itself for one, else name-1, name-2 and so on beside it."""
+    if count == 1:
+        return [path]
+    return [path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, count + 1)]
+
+
 class Stream:
     """A file in the making; see `writing`."""
 
