@@ -233,7 +233,8 @@ class FileActions(Acting):
         from cjm_desktop.ui import printing  # a library of Qt that only printing needs
 
         self.window_.view.editing.commit()
-        printing.print_document(self.window_, self.document)
+        if printing.print_document(self.window_, self.document):
+            self.window_.say(_("Printed"))
 
     def export_png(self) -> None:
         """Show the poster to be written as a picture in pixels."""

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
@@ -40,9 +40,8 @@ def print_poster(parent: QWidget, poster: Poster) -> bool:
         text.say(parent, words, _("Export a PDF instead: it can be printed anywhere."), warning=True)
         return False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(text.one_line(poster.journey.info.title or poster.title, 100))
+    printer.setDocName(text.one_line(poster.title, 100))
     printer.setCreator("CJM Desktop")
-    printer.setFullPage(True)
     set_paper(printer, poster.pages[0])
     printer.setFromTo(1, len(poster.pages))
     dialog = QPrintDialog(printer, parent)
@@ -50,6 +49,9 @@ def print_poster(parent: QWidget, poster: Poster) -> bool:
     dialog.setMinimumWidth(600)  # Qt's own has no room for words longer than English ones
     dialog.setMinMax(1, len(poster.pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+    for button in dialog.findChildren(QPushButton):  # Qt's own gives them room before they have our edges
+        button.ensurePolished()
+        button.setMinimumWidth(button.sizeHint().width())
     try:
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return False
@@ -65,18 +67,14 @@ def print_poster(parent: QWidget, poster: Poster) -> bool:
 
 def print_document(parent: QWidget, document: Document) -> bool:
     """Print the poster of a document with the settings that are kept in it; False when nothing was printed."""
-    box = text.ProgressBox(parent, _("The poster is laid out…"))
     try:
-        with progress.listening(box.listener):
+        with text.telling(parent, _("The poster is laid out…")):
             poster = lay_out(document, settings_of(document))
     except progress.Cancelled:
         return False
     except CjmError as error:
-        box.end()
         errors.show(parent, error, _("The poster is not printed."))
         return False
-    finally:
-        box.end()
     if poster.notice:
         choices = (("print", _("Print")), ("cancel", _("Cancel")))
         if text.ask(parent, poster.notice, choices) == "cancel":
@@ -87,16 +85,19 @@ def print_document(parent: QWidget, document: Document) -> bool:
 def page_layout(page: Page) -> QPageLayout:
     """The paper of a page, with no edges: all of it is ours."""
     width, height = page.width, page.height
-    is_wide = width > height
     size = QSizeF(min(width, height), max(width, height))
     # Found by its size, so that a printer's A4 is A4 and no paper of one's own.
     found = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     if not found.isValid() or _differ(found.size(QPageSize.Unit.Point), size):
         found = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    lies = QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(found, lies, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    layout = QPageLayout(found, _lies(page), QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
+
+
+def _lies(page: Page) -> QPageLayout.Orientation:
+    is_wide = page.width > page.height
+    return QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
 
 
 def _differ(a: QSizeF, b: QSizeF) -> bool:
@@ -181,11 +182,9 @@ def play(
 ) -> bool:
     """Print pages at a scale, each on paper of its size when the scale is 1; False when it failed."""
     wanted = chosen_pages(printer, pages)
-    box = text.ProgressBox(parent, _("Printing…"))
     painter = QPainter()
-    is_printed = False
-    try:
-        with progress.listening(box.listener):
+    with text.telling(parent, _("Printing…")):
+        try:
             for n, page in enumerate(wanted):
                 progress.begin(_("Page {n} of {count}").format(n=n + 1, count=len(wanted)))
                 _set(printer, page, scale)
@@ -197,14 +196,13 @@ def play(
                     text.say(parent, _("The printer stopped."), warning=True)
                     return False
                 _paint(painter, printer, page, scale, pictures)
-        is_printed = True
-    except progress.Cancelled:
-        printer.abort()
-    finally:
-        if painter.isActive():
-            painter.end()
-        box.end()
-    return is_printed
+            return True
+        except progress.Cancelled:
+            printer.abort()
+        finally:
+            if painter.isActive():
+                painter.end()
+    return False
 
 
 def _set(printer: QPrinter, page: Page, scale: float) -> None:
@@ -214,12 +212,7 @@ def _set(printer: QPrinter, page: Page, scale: float) -> None:
     if scale == 1.0 and _differ(here, QSizeF(page.width, page.height)):
         set_paper(printer, page)
     elif scale != 1.0 and (here.width() > here.height()) != (page.width > page.height):
-        lies = (
-            QPageLayout.Orientation.Landscape
-            if page.width > page.height
-            else QPageLayout.Orientation.Portrait
-        )
-        printer.setPageOrientation(lies)
+        printer.setPageOrientation(_lies(page))
 
 
 def _paint(painter: QPainter, printer: QPrinter, page: Page, scale: float, pictures: PictureStore) -> None:

@@ -18,6 +18,7 @@ from cjm_desktop.model.starter import new_journey
 from cjm_desktop.ui import appearance, errors, lifetime
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.main_window import MainWindow
+from cjm_desktop.ui.qt_words import QtWords
 
 #: The settings are written when an opened file has been shown: that waits for the disk. Closing writes them too.
 _KEEP_MS = 500
@@ -33,6 +34,7 @@ class Windows(QObject):
         self.settings = settings.load()
         self.open_windows: list[MainWindow] = []
         self._translator: QTranslator | None = None
+        self._qt_words = QtWords(app)
         self._speak()
         appearance.apply(app, self.settings.appearance)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
@@ -56,6 +58,9 @@ class Windows(QObject):
                 self.app.installTranslator(translator)
                 self._translator = translator
                 break
+        self.app.removeTranslator(self._qt_words)
+        if code != "en":
+            self.app.installTranslator(self._qt_words)  # asked before Qt's own
 
     def use_settings(self, chosen: settings.Settings) -> None:
         """Keep other settings and follow them at once, in all windows."""

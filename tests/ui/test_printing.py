@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from cjm_desktop.layout.drawing import Shape, Stroke
 from cjm_desktop.layout.geometry import Rect, line
@@ -21,7 +21,7 @@ from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model import progress
 from cjm_desktop.model.records import PosterSettings
-from cjm_desktop.ui import printing, text
+from cjm_desktop.ui import appearance, printing, text
 from cjm_desktop.ui.canvas.painter import PictureStore
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.posters import Poster, lay_out
@@ -199,6 +199,26 @@ def test_the_dialog_of_the_system_is_asked_and_escape_prints_nothing(
     document = Document.new(small_journey())
     assert not printing.print_document(None, document)  # type: ignore[arg-type]
     assert shown == [(1, 1)]
+
+
+def test_the_words_on_the_buttons_of_the_print_dialog_have_room(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appearance.apply(qapp, "light")
+    narrow: list[str] = []
+
+    def exec_(self: QPrintDialog) -> int:
+        self.show()
+        QApplication.processEvents()
+        narrow.extend(
+            b.text() for b in self.findChildren(QPushButton) if b.minimumWidth() < b.sizeHint().width()
+        )
+        self.close()
+        return int(QDialog.DialogCode.Rejected)
+
+    monkeypatch.setattr(QPrintDialog, "exec", exec_)
+    assert not printing.print_document(None, Document.new(small_journey()))  # type: ignore[arg-type]
+    assert narrow == []
 
 
 def test_without_a_printer_a_pdf_is_advised(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
