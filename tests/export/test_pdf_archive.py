@@ -33,7 +33,18 @@ from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset, PosterSettings
 from tests.benchmarks.journeys import filled
 from tests.export import pdfa, verapdf
-from tests.export.test_pdf import BOX, ROOT, SAMPLES, asset, journey_of, of_parts, placed, sheet, words
+from tests.export.test_pdf import (
+    BOX,
+    ROOT,
+    SAMPLES,
+    asset,
+    in_other_processes,
+    journey_of,
+    of_parts,
+    placed,
+    sheet,
+    words,
+)
 
 THEME = theme.load("standard")
 EXAMPLES = sorted(path.stem for path in resources.path("examples").glob("*.cjm"))
@@ -177,21 +188,8 @@ def test_a_string_is_read_as_it_was_written_and_never_too_long(text: str) -> Non
 
 
 def test_equal_posters_give_equal_bytes_in_every_process() -> None:
-    script = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from tests.export import test_pdf_archive as t\n"
-        "sys.stdout.buffer.write(t.poster('retour', paper='A1', tiles='A4'))\n"
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-P", "-c", script, str(ROOT)],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("3", "88")
-    }
-    assert outputs == {poster("retour", paper="A1", tiles="A4")}
+    made = "poster('retour', paper='A1', tiles='A4')"
+    assert in_other_processes("test_pdf_archive", made) == {poster("retour", paper="A1", tiles="A4")}
 
 
 def test_nothing_in_it_tells_of_the_machine_it_was_made_on() -> None:

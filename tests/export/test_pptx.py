@@ -10,7 +10,6 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path as FilePath
 from typing import Any
@@ -44,6 +43,7 @@ from cjm_desktop.model.records import (
     Stamp,
     Touchpoint,
 )
+from tests.export.test_pdf import asset, of_parts, placed
 from tests.test_examples import DUTCH
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -52,8 +52,7 @@ LOOK = theme.load()
 
 
 def sheet(*drawing: Primitive, size: tuple[float, float] = (600, 400), opacity: float = 1.0) -> Sheet:
-    own = Placed(0, 0, 0, drawing, rectangle(Rect(0, 0, 10, 10)), opacity=opacity)
-    return Sheet(*size, {}, JourneyLayout(500, 300, 0, 0, {"all": own}, (), (), ()), (20, 30), 1.0, 8)
+    return of_parts({"all": replace(placed(*drawing), opacity=opacity)}, size=size)
 
 
 def journey_of(*assets: Asset) -> Journey:
@@ -368,20 +367,6 @@ def test_right_to_left_text_says_so() -> None:
 
 
 # -- pictures --------------------------------------------------------------------------------------------
-
-
-def asset(image: Image.Image, kind: str = "PNG", **options: Any) -> Asset:
-    buffer = BytesIO()
-    image.save(buffer, kind, **options)
-    data = buffer.getvalue()
-    return Asset(
-        id="a1",
-        media_type="image/png" if kind == "PNG" else "image/jpeg",
-        data=data,
-        width=image.width,
-        height=image.height,
-        sha256=sha256(data).hexdigest(),
-    )
 
 
 def test_a_picture_is_shown_whole_upright_and_without_what_the_camera_wrote() -> None:

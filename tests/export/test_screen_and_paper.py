@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -19,12 +18,11 @@ from cjm_desktop.layout.pages import whole
 from cjm_desktop.layout.placement import Sheet, View
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.ui.canvas.painter import paint_placed
+from tests.export.rendered import lacking, on_paper
 
 DPI = 150
 #: A stroke of one player may stand this many pixels beside that of the other.
 SHIFT = 2
-#: How much darker a pixel must be to count as ink that the other player lacks (of 255).
-INK = 110
 
 
 def on_screen(sheet: Sheet, width: int, height: int) -> Image.Image:
@@ -42,40 +40,23 @@ def on_screen(sheet: Sheet, width: int, height: int) -> Image.Image:
     return Image.frombytes("RGBA", (width, height), data, "raw", "BGRA").convert("L")
 
 
-def on_paper(pdf: bytes, folder: Path) -> Image.Image:
-    (folder / "sheet.pdf").write_bytes(pdf)
-    subprocess.run(
-        ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", folder / "sheet.pdf", folder / "sheet"],
-        check=True,
-    )
-    with Image.open(folder / "sheet.png") as image:
-        return image.convert("L")
-
-
-def lacking(one: Image.Image, other: Image.Image) -> float:
-    """The share of pixels that are ink in one picture and have no ink near them in the other."""
-    grown = other.filter(ImageFilter.MinFilter(2 * SHIFT + 1))
-    darker = ImageChops.subtract(grown, one)
-    return sum(darker.histogram()[INK:]) / (one.width * one.height)
-
-
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's pdftoppm shows the PDF")
 @pytest.mark.parametrize("name", ["noorderlicht.cjm", "noorderlicht-en.cjm"])
 def test_screen_and_paper_agree_within_two_pixels(name: str, qapp: QApplication, tmp_path: Path) -> None:
     journey, _fingerprint = cjm.load(resources.path("examples", name))
     sheet = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A3", "landscape")
     pdf = write_pdf([whole(sheet)], journey)
-    paper = on_paper(pdf, tmp_path)
+    [paper] = on_paper(pdf, tmp_path, DPI)
     screen = on_screen(sheet, paper.width, paper.height)
-    assert lacking(screen, paper) < 2e-5
-    assert lacking(paper, screen) < 2e-5
+    assert lacking(screen, paper, SHIFT) < 2e-5
+    assert lacking(paper, screen, SHIFT) < 2e-5
 
 
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's pdftoppm shows the PDF")
 def test_the_comparison_sees_a_line_that_stands_three_pixels_off(qapp: QApplication, tmp_path: Path) -> None:
     journey, _fingerprint = cjm.load(resources.path("examples", "noorderlicht.cjm"))
     sheet = compose(journey, View(journey.scenarios[0].id), theme.load("standard"), "A3", "landscape")
-    paper = on_paper(write_pdf([whole(sheet)], journey), tmp_path)
+    [paper] = on_paper(write_pdf([whole(sheet)], journey), tmp_path, DPI)
     screen = on_screen(sheet, paper.width, paper.height)
     moved = ImageChops.offset(screen, SHIFT + 2, 0)
-    assert lacking(moved, paper) > 2e-4
+    assert lacking(moved, paper, SHIFT) > 2e-4

@@ -9,14 +9,13 @@ import subprocess
 import zlib
 from base64 import b64decode
 from collections.abc import Iterable
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image
 
 from cjm_desktop import resources
 from cjm_desktop.export import svg_fonts
@@ -45,13 +44,15 @@ from cjm_desktop.layout.text import Style, block
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
-from cjm_desktop.model.records import INFO_ID, Asset
+from cjm_desktop.model.records import INFO_ID
+from tests.export.rendered import lacking, on_paper
+from tests.export.test_pdf import asset
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 DPI = 150
-#: As for screen and paper: a stroke may stand so many pixels off, and so much darker counts as ink that is lacking.
-SHIFT, INK = 2, 110
+#: As for screen and paper: a stroke may stand so many pixels off.
+SHIFT = 2
 HOSTILE = "a<b & \"c\" 'd' ]]> \x00\x1b\x0b\ufffe\U0001f9e5 é <script>alert(1)</script> &amp; --> Ω日"
 
 
@@ -388,17 +389,10 @@ def test_a_long_shape_that_comes_again_is_defined_once(journey: Journey, sheet: 
     assert len(outside_defs(root, "use")) == 2
 
 
-def asset(colour: str) -> Asset:
-    out = BytesIO()
-    Image.new("RGB", (40, 20), colour).save(out, "PNG")
-    digest = sha256(out.getvalue()).hexdigest()
-    return Asset(id="as_1", media_type="image/png", data=out.getvalue(), width=40, height=20, sha256=digest)
-
-
 def test_a_picture_is_in_the_file_once_and_keeps_its_shape(journey: Journey, sheet: Sheet) -> None:
-    album = Journey([*journey.records(), asset("#FF0000")])
+    album = Journey([*journey.records(), asset(Image.new("RGB", (40, 20), "#FF0000"))])
     clip = circle(50, 50, 30)
-    drawing = (Picture(Rect(0, 0, 100, 100), "as_1", clip), Picture(Rect(100, 0, 100, 100), "as_1"))
+    drawing = (Picture(Rect(0, 0, 100, 100), "a1", clip), Picture(Rect(100, 0, 100, 100), "a1"))
     root = tree(write_svg(page_of(drawing, sheet), album))
     (image,) = tags(root, "image")
     held = Image.open(BytesIO(b64decode((image.get(LINK) or "").removeprefix("data:image/png;base64,"))))
@@ -412,7 +406,7 @@ def test_a_picture_is_in_the_file_once_and_keeps_its_shape(journey: Journey, she
 
 def test_a_picture_that_is_not_there_is_told(journey: Journey, sheet: Sheet) -> None:
     with pytest.raises(CjmError, match="no longer in the journey"):
-        write_svg(page_of((Picture(Rect(0, 0, 9, 9), "as_1"),), sheet), journey)
+        write_svg(page_of((Picture(Rect(0, 0, 9, 9), "a1"),), sheet), journey)
 
 
 @pytest.mark.parametrize("wrong", [float("nan"), float("inf")])
@@ -473,21 +467,6 @@ def shown_svg(data: bytes, folder: Path, name: str = "page") -> Image.Image:
         return image.convert("L")
 
 
-def shown_pdf(page: Page, journey: Journey, folder: Path) -> Image.Image:
-    (folder / "page.pdf").write_bytes(write_pdf([page], journey))
-    subprocess.run(
-        ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", "page.pdf", "pdf"], check=True, cwd=folder
-    )
-    with Image.open(folder / "pdf.png") as image:
-        return image.convert("L")
-
-
-def lacking(one: Image.Image, other: Image.Image) -> float:
-    """The share of pixels that are ink in one picture and have no ink near them in the other."""
-    grown = other.filter(ImageFilter.MinFilter(2 * SHIFT + 1))
-    return sum(ImageChops.subtract(grown, one).histogram()[INK:]) / (one.width * one.height)
-
-
 @needs_renderers
 @pytest.mark.parametrize(("outlines", "most"), [(True, 2e-5), (False, 2e-4)])
 def test_the_picture_is_that_of_the_pdf(
@@ -495,10 +474,11 @@ def test_the_picture_is_that_of_the_pdf(
 ) -> None:
     page = pages.whole(sheet)
     picture = shown_svg(write_svg(page, journey, outlines=outlines), tmp_path)
-    paper = shown_pdf(page, journey, tmp_path).crop((0, 0, *picture.size))
+    [paper] = on_paper(write_pdf([page], journey), tmp_path, DPI)
+    paper = paper.crop((0, 0, *picture.size))
     assert picture.size == pytest.approx(paper.size, abs=1)
-    assert lacking(picture, paper) < most
-    assert lacking(paper, picture) < most
+    assert lacking(picture, paper, SHIFT) < most
+    assert lacking(paper, picture, SHIFT) < most
 
 
 @needs_renderers
@@ -511,9 +491,10 @@ def test_a_page_shows_its_window_with_what_lies_under_and_over(
     tile = Page(460, 360, window, window, window, "A1", sheet, (30 - 300, 30 - 200), ground, marks)
     data = write_svg(tile, journey, outlines=True)
     picture = shown_svg(data, tmp_path)
-    paper = shown_pdf(tile, journey, tmp_path).crop((0, 0, *picture.size))
-    assert lacking(picture, paper) < 2e-5
-    assert lacking(paper, picture) < 2e-5
+    [paper] = on_paper(write_pdf([tile], journey), tmp_path, DPI)
+    paper = paper.crop((0, 0, *picture.size))
+    assert lacking(picture, paper, SHIFT) < 2e-5
+    assert lacking(paper, picture, SHIFT) < 2e-5
     assert picture.getpixel((20, 20)) == 0
     assert picture.getpixel((50, 50)) == 0xE0  # beside the window only the ground
     assert len(data) < len(write_svg(pages.whole(sheet), journey, outlines=True)) / 2

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 
 from cjm_desktop import resources
 from cjm_desktop.export.pdf import write_pdf
@@ -17,25 +16,10 @@ from cjm_desktop.layout.placement import Page, View
 from cjm_desktop.layout.poster import pages_of
 from cjm_desktop.layout.sheets import compose
 from cjm_desktop.layout.theme import load
-from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import PosterSettings
+from tests.export.rendered import lacking, on_paper
 
 DPI = 100
-#: How much darker a pixel must be to count as ink that the other picture lacks (of 255).
-INK = 110
-
-
-def shown(pages: list[Page], journey: Journey, folder: Path) -> list[Image.Image]:
-    """The pages as pixels."""
-    file = folder / "pages.pdf"
-    file.write_bytes(write_pdf(pages, journey))
-    subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", file, folder / "page"], check=True)
-    out = []
-    for picture in sorted(folder.glob("page-*.pgm")):
-        with Image.open(picture) as image:
-            out.append(image.convert("L"))
-        picture.unlink()
-    return out
 
 
 def glued(pages: list[Page], pictures: list[Image.Image], size: tuple[int, int]) -> Image.Image:
@@ -51,23 +35,18 @@ def glued(pages: list[Page], pictures: list[Image.Image], size: tuple[int, int])
     return poster
 
 
-def lacking(one: Image.Image, other: Image.Image) -> int:
-    """How many pixels are ink in one picture and have no ink beside them in the other."""
-    darker = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one)
-    return sum(darker.histogram()[INK:])
-
-
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's pdftoppm shows the PDF")
 @pytest.mark.parametrize("tiles", ["A4", "A5"])
 def test_tiles_glued_together_are_the_sheet(tiles: str, tmp_path: Path) -> None:
     journey, _fingerprint = cjm.load(resources.path("examples", "noorderlicht.cjm"))
     sheet = compose(journey, View(journey.scenarios[0].id), load(), "A2", "landscape")
-    (whole,) = shown(pages_of([sheet], load(), PosterSettings(paper="A2"), "nl"), journey, tmp_path)
+    uncut = pages_of([sheet], load(), PosterSettings(paper="A2"), "nl")
+    (whole,) = on_paper(write_pdf(uncut, journey), tmp_path, DPI)
     settings = PosterSettings(paper="A2", tiles=tiles, assembly=False)
     # Without cut lines: they stand a fifth of a millimetre beside the seams, and a pixel is wider than that.
     pages = [replace(page, marks=()) for page in pages_of([sheet], load(), settings, "nl")]
-    poster = glued(pages, shown(pages, journey, tmp_path), whole.size)
-    assert lacking(poster, whole) == 0
-    assert lacking(whole, poster) == 0
+    poster = glued(pages, on_paper(write_pdf(pages, journey), tmp_path, DPI), whole.size)
+    assert lacking(poster, whole, 1) == 0
+    assert lacking(whole, poster, 1) == 0
     moved = ImageChops.offset(poster, 3, 0)
-    assert lacking(moved, whole) > 1_000
+    assert lacking(moved, whole, 1) > 3e-4
