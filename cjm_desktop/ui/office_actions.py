@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cjm_desktop.i18n import _
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import CjmError, Problem
+from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import RecordId
 from cjm_desktop.ui import errors, text
 from cjm_desktop.ui.acting import Acting
@@ -37,19 +37,14 @@ class OfficeActions(Acting):
         if path is None:
             return
         journey = self.document.journey
-        box = text.ProgressBox(self.window_, _("The workbook is made…"))
-        problems: list[Problem] = []
         try:
-            with progress.listening(box.listener):
+            with text.telling(self.window_, _("The workbook is made…")):
                 data, problems = write_workbook(journey, every(journey))
         except progress.Cancelled:
             return
         except CjmError as error:
-            box.end()
             errors.show(self.window_, error, _("The workbook is not written."))
             return
-        finally:
-            box.end()
         files.write_export(path, data, problems)
 
     def export_cards(self) -> None:

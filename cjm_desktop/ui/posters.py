@@ -56,4 +56,4 @@ def lay_out(document: Document, settings: PosterSettings) -> Poster:
     view = view_of(document, settings)
     sheets = sheets_of(journey, view, look, settings)
     pages = pages_of(sheets, look, settings, journey.info.language)
-    return Poster(journey, view, look, settings, sheets, pages, document.title, notice)
+    return Poster(journey, view, look, settings, sheets, pages, journey.info.title or document.title, notice)

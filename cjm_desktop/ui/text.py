@@ -7,7 +7,8 @@ here may come from a stranger's journey: every text is plain. A test keeps the c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _, in_language, language
+from cjm_desktop.model import progress
 from cjm_desktop.ui import lifetime
 
 # Qt makes a class of its own for Python when it is first imported. What only questions, dialogs and the guide are made
@@ -230,10 +232,17 @@ class ProgressBox(QDialog):
             QApplication.processEvents()
         return not self._cancelled
 
-    def end(self) -> None:
-        """Take the box away: the work is done."""
-        self.hide()
-        self.deleteLater()
+
+@contextmanager
+def telling(parent: QWidget | None, text: str) -> Iterator[None]:
+    """Show how far the work of the block is; progress.Cancelled, with the box taken away, when the user cancels."""
+    box = ProgressBox(parent, text)
+    try:
+        with progress.listening(box.listener):
+            yield
+    finally:
+        box.hide()
+        box.deleteLater()
 
 
 class GuidePage(QTextBrowser):

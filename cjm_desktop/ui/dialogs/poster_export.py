@@ -31,9 +31,7 @@ def ask_path(parent: QWidget, format: str, folder: Path, stem: str) -> Path | No
 
 def paths_of(path: Path, format: str, pages: int) -> list[Path]:
     """The files that are written: one, or for a picture of each of several pages name-1, name-2 …"""
-    if not FORMATS[format].by_page or pages == 1:
-        return [path]
-    return [path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, pages + 1)]
+    return safe_write.numbered(path, pages if FORMATS[format].by_page else 1)
 
 
 def write(parent: QWidget, poster: Poster, format: str, path: Path) -> list[Path]:
@@ -43,22 +41,17 @@ def write(parent: QWidget, poster: Poster, format: str, path: Path) -> list[Path
         there = [each for each in paths if each.exists()]
         if there and not save_names.may_replace(parent, there):
             return []
-    box = text.ProgressBox(parent, _("Writing the poster…"))
     try:
-        with progress.listening(box.listener):
+        with text.telling(parent, _("Writing the poster…")):
             _WRITERS[format](poster, paths)
     except progress.Cancelled:
         return []
     except CjmError as error:
-        box.end()
         errors.show(parent, error, _("The poster is not written."))
         return []
     except MemoryError:
-        box.end()
         text.say(parent, _("The poster is not written."), _("The computer has no memory left."), warning=True)
         return []
-    finally:
-        box.end()
     return paths
 
 
@@ -79,8 +72,7 @@ def tell(parent: QWidget, written: Sequence[Path]) -> None:
 def _pdf(poster: Poster, paths: Sequence[Path]) -> None:
     from cjm_desktop.export import pdf  # reportlab is loaded when a PDF is made
 
-    title = poster.journey.info.title or poster.title
-    safe_write.write_file(paths[0], pdf.write_pdf(poster.pages, poster.journey, title=title))
+    safe_write.write_file(paths[0], pdf.write_pdf(poster.pages, poster.journey, title=poster.title))
 
 
 def _png(poster: Poster, paths: Sequence[Path]) -> None:
@@ -95,11 +87,9 @@ def _png(poster: Poster, paths: Sequence[Path]) -> None:
 def _svg(poster: Poster, paths: Sequence[Path]) -> None:
     from cjm_desktop.export.svg import write_svg  # only who wants a drawing needs it
 
-    title = poster.journey.info.title or poster.title
-
     def make(page: Page, path: Path) -> None:
         outlines = poster.settings.outlines
-        safe_write.write_file(path, write_svg(page, poster.journey, outlines=outlines, title=title))
+        safe_write.write_file(path, write_svg(page, poster.journey, outlines=outlines, title=poster.title))
 
     _each(poster, paths, make)
 
@@ -130,8 +120,7 @@ def _pptx(poster: Poster, paths: Sequence[Path]) -> None:
     slides = pptx.slides_of(
         poster.journey, poster.view, poster.theme, settings, per_phase=settings.split == "phases"
     )
-    title = poster.journey.info.title or poster.title
-    data = pptx.write_pptx(slides, poster.journey, poster.theme, title=title, ground=settings.ground)
+    data = pptx.write_pptx(slides, poster.journey, poster.theme, title=poster.title, ground=settings.ground)
     safe_write.write_file(paths[0], data)
 
 
