@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import _
+from cjm_desktop.layout import paper
 from cjm_desktop.ui import text
 from cjm_desktop.ui.panels.choices import ChoiceInput, FlagInput
-from cjm_desktop.ui.panels.inputs import Input, LineEdit, written
+from cjm_desktop.ui.panels.inputs import Input, LineInput, written
 
-#: What stands behind a measure, in millimetres.
-UNITS: Final = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, '"': 25.4, "″": 25.4}
+#: What may stand behind a measure, in millimetres.
+UNITS: Final = {unit: length for unit, length in paper.UNITS.items() if unit}
 _MEASURE: Final = re.compile(
     r"(\d{1,12}(?:[.,]\d{0,4})?|[.,]\d{1,4})\s*(mm|cm|m|in|inch|\"|″)?", re.IGNORECASE
 )
@@ -76,7 +77,7 @@ def beside(*fields: QWidget) -> QWidget:
     return both
 
 
-class MeasureInput(Input):
+class MeasureInput(LineInput):
     """A number between limits; of a length (`unit` "mm", "m" …) it takes the other units of length too.
 
     The value is in `unit`; an optional one gives None when it is empty.
@@ -92,13 +93,9 @@ class MeasureInput(Input):
         optional: bool = False,
         hint: str = "",
     ) -> None:
-        super().__init__()
-        self.unit, self.least, self.most, self.whole, self.optional = unit, least, most, whole, optional
-        self.field = LineEdit()
-        self.field.setPlaceholderText(hint)
-        self.field.textEdited.connect(self._typed)
-        self.field.editingFinished.connect(self._finish)
-        self.put(self.field)
+        super().__init__(optional=optional, hint=hint)
+        self.unit, self.least, self.most, self.whole = unit, least, most, whole
+        self.left.connect(self._finish)
         if unit:
             self.row.addWidget(text.PlainLabel(unit, "second"))
         self._value: float | None = None
@@ -142,9 +139,7 @@ class MeasureInput(Input):
 
     def show_value(self, value: Any) -> None:
         self._value = value
-        shown = "" if value is None else written(float(value))
-        if self.field.text() != shown:
-            self.field.setText(shown)
+        super().show_value("" if value is None else written(float(value)))
 
 
 class SizeInput(QWidget):
@@ -152,9 +147,9 @@ class SizeInput(QWidget):
 
     edited = Signal(float, float, str)  # width, height, "mm" or "in"
 
-    def __init__(self, largest_mm: float) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.width_, self.height_ = _Side(largest_mm), _Side(largest_mm)
+        self.width_, self.height_ = _Side(), _Side()
         self.unit = ChoiceInput((("mm", "mm", ""), ("in", _("inch"), "")))
         self.unit.combo.setMinimumContentsLength(3)
         row = QHBoxLayout(self)
@@ -183,9 +178,8 @@ class SizeInput(QWidget):
 class _Side(MeasureInput):
     """A side of a paper: a measure whose unit is chosen beside it, kept in millimetres."""
 
-    def __init__(self, largest_mm: float) -> None:
-        super().__init__("", 1.0, largest_mm)
-        self._largest = largest_mm
+    def __init__(self) -> None:
+        super().__init__("", paper.LEAST, paper.MOST)
         self.mm = 0.0
         self._factor = 1.0
         self.edited.connect(self._keep)
@@ -197,7 +191,7 @@ class _Side(MeasureInput):
         """Show a length in a unit."""
         self.mm, self._factor = mm, UNITS[unit]
         self.unit = "inch" if unit == "in" else unit
-        self.least, self.most = round(50 / self._factor, 1), round(self._largest / self._factor, 1)
+        self.least, self.most = round(paper.LEAST / self._factor, 1), round(paper.MOST / self._factor, 1)
         self.show_value(round(mm / self._factor, 3))
 
 
@@ -222,7 +216,7 @@ class Choices(QWidget):
     @property
     def value(self) -> tuple[str, ...]:
         """The values whose flags are set."""
-        return tuple(value for value, flag in self.flags.items() if flag.box.isChecked())
+        return tuple(value for value, flag in self.flags.items() if flag.value)
 
     def show_value(self, values: Sequence[str]) -> None:
         """Set the flags of some values and no other."""

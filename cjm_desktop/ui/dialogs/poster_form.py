@@ -46,6 +46,11 @@ TABS: Final = (
     ("output", N_("File")),
 )
 _OWN: Final = "own"
+#: Settings that the input of their name has as they are stored.
+_PLAIN: Final = (
+    *("scale", "reads_at", "margin", "bleed", "marks", "ground", "split", "count", "together"),
+    *("tiles_orientation", "overlap", "edge", "assembly", "dpi", "outlines"),
+)
 _ORIENTATIONS: Final = (("landscape", N_("landscape"), ""), ("portrait", N_("portrait"), ""))
 
 
@@ -72,6 +77,7 @@ class PosterForm(QWidget):
     ) -> None:
         super().__init__()
         self._saved, self._scenario = saved, scenario
+        self._known_scenarios = [s.id for s in journey.scenarios]
         self._shown_lanes = [n.id for n in journey.lanes if n.visible]
         self._fields: dict[str, Field] = {}
         self.bar = TabRow(_("Parts of the settings"))
@@ -120,7 +126,7 @@ class PosterForm(QWidget):
     def _build_paper(self) -> None:
         self._tab("paper")
         self.paper = ChoiceInput(papers(self._saved.paper))
-        self.own = SizeInput(paper.MOST)
+        self.own = SizeInput()
         self.own.edited.connect(self._edited)
         self.orientation = ChoiceInput([(v, _(w), i) for v, w, i in _ORIENTATIONS])
         self.scale = ChoiceInput(
@@ -194,7 +200,7 @@ class PosterForm(QWidget):
         self._tab("tiles")
         self.tiled = FlagInput(_("Print in tiles, to glue together"))
         self.tiles = ChoiceInput(papers(None, rolls=False))
-        self.own_tiles = SizeInput(paper.MOST)
+        self.own_tiles = SizeInput()
         self.own_tiles.edited.connect(self._edited)
         self.tiles_orientation = ChoiceInput(
             (("best", _("as it takes the least paper"), ""), *((v, _(w), i) for v, w, i in _ORIENTATIONS))
@@ -244,18 +250,11 @@ class PosterForm(QWidget):
         name = settings.paper if paper.is_known(settings.paper) else plain.paper
         self._show_paper(self.paper, self.own, name, settings.orientation)
         self.orientation.show_value(settings.orientation)
-        self.scale.show_value(settings.scale)
-        self.reads_at.show_value(settings.reads_at)
-        self.margin.show_value(settings.margin)
-        self.bleed.show_value(settings.bleed)
-        self.marks.show_value(settings.marks)
-        self.ground.show_value(settings.ground)
-        known = {option[0] for option in self.compare._options or ()}
+        for each in _PLAIN:
+            getattr(self, each).show_value(getattr(settings, each))
+        known = self._known_scenarios
         self.scenarios.show_value([id for id in settings.scenarios if id in known] or [self._scenario])
-        self.together.show_value(settings.together)
         self.compare.show_value(settings.compare if settings.compare in known else None)
-        self.split.show_value(settings.split)
-        self.count.show_value(settings.count)
         self.lanes.show_value([id for id in settings.lanes if id in self._shown_lanes] or self._shown_lanes)
         self.theme.show_value(settings.theme or "standard")
         self.parts.show_value([id for id, _words in PARTS if id not in settings.without])
@@ -263,14 +262,8 @@ class PosterForm(QWidget):
         tiles = settings.tiles if settings.tiles and paper.is_known(settings.tiles) else None
         self.tiled.show_value(tiles is not None)
         self._show_paper(self.tiles, self.own_tiles, tiles or "A4", "portrait")
-        self.tiles_orientation.show_value(settings.tiles_orientation)
-        self.overlap.show_value(settings.overlap)
-        self.edge.show_value(settings.edge)
         self.cuts.show_value(not settings.exact_cuts)
         self.blank.show_value(not settings.blank_tiles)
-        self.assembly.show_value(settings.assembly)
-        self.dpi.show_value(settings.dpi)
-        self.outlines.show_value(settings.outlines)
         self._last = self.settings
         self._follow()
 
@@ -295,31 +288,16 @@ class PosterForm(QWidget):
         tiles = str(self.tiles.value)
         if tiles == _OWN:
             tiles = paper.name_of(self.own_tiles.width_.mm, self.own_tiles.height_.mm)
-        chosen: dict[str, Any] = {
+        chosen: dict[str, Any] = {each: getattr(self, each).value for each in _PLAIN} | {
             "paper": size,
             "orientation": orientation,
-            "scale": self.scale.value,
-            "reads_at": self.reads_at.value,
-            "margin": self.margin.value,
-            "bleed": self.bleed.value,
-            "marks": self.marks.box.isChecked(),
-            "ground": self.ground.box.isChecked(),
-            "split": self.split.value,
-            "count": self.count.value,
             "scenarios": () if scenarios == (self._scenario,) else scenarios,
-            "together": self.together.value,
             "compare": self.compare.value,
             "without": tuple(id for id, _words in PARTS if id not in self.parts.value),
             "qr": self.qr.field.text().strip() or None,
-            "tiles": tiles if self.tiled.box.isChecked() else None,
-            "tiles_orientation": self.tiles_orientation.value,
-            "overlap": self.overlap.value,
-            "edge": self.edge.value,
-            "exact_cuts": not self.cuts.box.isChecked(),
-            "blank_tiles": not self.blank.box.isChecked(),
-            "assembly": self.assembly.box.isChecked(),
-            "dpi": self.dpi.value,
-            "outlines": self.outlines.box.isChecked(),
+            "tiles": tiles if self.tiled.value else None,
+            "exact_cuts": not self.cuts.value,
+            "blank_tiles": not self.blank.value,
             "lanes": () if len(lanes) == len(self._shown_lanes) else lanes,
             "theme": str(self.theme.value),
         }
@@ -349,7 +327,7 @@ class PosterForm(QWidget):
 
     def _follow(self) -> None:
         """Show the fields that mean something with the others as they are."""
-        is_own, is_tiled = self.paper.value == _OWN, self.tiled.box.isChecked()
+        is_own, is_tiled = self.paper.value == _OWN, self.tiled.value
         format = FORMATS[str(self.format.value)]
         self.own.setVisible(is_own)
         self._fields["orientation"].setVisible(not is_own)
@@ -357,7 +335,7 @@ class PosterForm(QWidget):
             self._fields[name].setVisible(not is_tiled)
         several = len(self.scenarios.value) > 1
         self._fields["together"].setVisible(several)
-        self._fields["compare"].setVisible(not several and len(self.compare._options or ()) > 2)
+        self._fields["compare"].setVisible(not several and len(self._known_scenarios) > 1)
         self._fields["count"].setVisible(self.split.value == "count")
         for name in ("tiles", "tiles_orientation", "overlap", "edge", "cuts", "blank", "assembly"):
             self._fields[name].setVisible(is_tiled)

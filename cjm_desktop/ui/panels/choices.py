@@ -101,6 +101,11 @@ class FlagInput(Input):
         self.box.clicked.connect(self._clicked)
         self.put(self.box)
 
+    @property
+    def value(self) -> bool:
+        """What is chosen now."""
+        return self.box.isChecked()
+
     def _clicked(self, checked: bool) -> None:
         self.box.setTristate(False)
         self.edited.emit(checked)
