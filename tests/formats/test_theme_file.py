@@ -109,7 +109,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         b'{"format": "cjm-desktop-theme", "version": 1, "name": "A", "name": "B"}',
         "“name” stands twice",
     ),
-    "colour twice": (spelt(colours={})[:-2] + b'{"ink": "#000000", "ink": "#FFFFFF"}}', "stands twice|valid"),
+    "colour twice": (spelt(colours={})[:-3] + b'{"ink": "#000000", "ink": "#FFFFFF"}}', "“ink” stands twice"),
     "nan": (spelt(name="A")[:-1] + b', "x": NaN}', "not a number"),
     "no name": (b'{"format": "cjm-desktop-theme", "version": 1}', "“name” is missing"),
     "blank name": (spelt(name="  "), "name: the theme has no name"),
