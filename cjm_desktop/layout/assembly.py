@@ -18,7 +18,7 @@ from cjm_desktop.layout.theme import Theme, tint
 from cjm_desktop.layout.tiles import Grid, is_printed, name_of
 from cjm_desktop.model.records import PosterSettings
 
-#: The page's own border, in points; the printer's edge where that is wider.
+#: The page's own border, in points; less on small paper, the printer's edge where that is wider.
 _BORDER: Final = 12.0 * MM
 #: Letters have their usual size on a page with so much room along its shorter side, in points.
 _USUAL: Final = 186.0 * MM
@@ -33,8 +33,7 @@ _LEFT_OUT: Final[Colour] = "#EEF0F2"
 
 def assembly_page(grid: Grid, theme: Theme, settings: PosterSettings, prefix: str) -> Page:
     """The page of a sheet's tiles, on the same paper as they; `prefix` tells it from another sheet's."""
-    border = max(_BORDER, settings.edge * MM)
-    border = min(border, grid.width / 8, grid.height / 8) if settings.edge * MM < border else border
+    border = max(settings.edge * MM, min(_BORDER, grid.width / 8, grid.height / 8))
     room = Rect(border, border, grid.width - 2 * border, grid.height - 2 * border)
     all_of_it = Rect(0, 0, grid.width, grid.height)
     name = prefix + _("Assembly")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import reduce
 from typing import Final
 
 from cjm_desktop.frozen import replace
@@ -31,15 +32,16 @@ def part_page(layout: JourneyLayout, theme: Theme, chosen: Collection[RecordId] 
     boxes = {key: placed.bounds.moved(placed.x, placed.y) for key, placed in layout.placed.items()}
     if not any(column.touchpoint for column in layout.columns):
         return None
-    core = _united(_places(layout, boxes, frozenset(chosen)))
-    if core is None:
+    places = [*_places(layout, boxes, frozenset(chosen))]
+    if not places:
         shown = list(boxes)
-        box = _united(boxes.values()) or Rect(0, 0, layout.width, layout.height)
+        box = reduce(Rect.united, boxes.values())
     else:
+        core = reduce(Rect.united, places)
         runs = _running(layout, boxes)
         whole = [key for key in boxes if key not in runs and _belongs(key, boxes[key], core, layout, chosen)]
         # A title may stand out over its column.
-        box = _united([core, *(boxes[key] for key in whole)]) or core
+        box = reduce(Rect.united, (boxes[key] for key in whole), core)
         kept = {*whole, *(key for key in runs if boxes[key].meets(box))}
         shown = [key for key in boxes if key in kept]
     width, height = box.width + 2 * EDGE, box.height + 2 * EDGE
@@ -87,10 +89,3 @@ def _belongs(key: str, box: Rect, core: Rect, layout: JourneyLayout, chosen: Col
     if key in layout.cycles:
         return core.encloses(box, _SLACK)
     return core.has_point(*box.centre)
-
-
-def _united(boxes: Iterable[Rect]) -> Rect | None:
-    out: Rect | None = None
-    for box in boxes:
-        out = box if out is None else out.united(box)
-    return out

@@ -107,15 +107,15 @@ def marks(journey: Journey, sheets: Sequence[Sheet], settings: PosterSettings) -
         rest = tuple(part for part in settings.without if part != "footer")
         remedy = Remedy(_("Print the footer"), replace(settings, without=rest))
         yield Finding("no-mark", "warning", said, info.id, None, remedy)
-    scenarios = scenarios_shown(journey, sheets, settings)
     if any(sheet.view is not None and sheet.view.filter for sheet in sheets):
         said = _("A filter is on: what it leaves out is printed faintly.")
         yield Finding("filter", "warning", said)
-    parts = {part for scenario in scenarios for part in journey.parts(scenario)}
+    scenarios = scenarios_shown(journey, sheets, settings)
+    shown = {None, *(part for scenario in scenarios for part in journey.parts(scenario))}
     open_ = [
         c
         for c in journey.comments
-        if not c.resolved and getattr(journey.get(c.anchor), "scenario", None) in {None, *parts}
+        if not c.resolved and getattr(journey.get(c.anchor), "scenario", None) in shown
     ]
     if open_:
         n = len(open_)

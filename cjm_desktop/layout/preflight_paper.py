@@ -8,14 +8,14 @@ from typing import Final
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.layout import paper
-from cjm_desktop.layout.finding import Finding, Remedy, named, place_of, quoted, record_of
+from cjm_desktop.layout.finding import Finding, Remedy, named, place_of, record_of
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.layout.placement import Page, Sheet
 from cjm_desktop.layout.proof import Image, Proof
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.records import Asset, PosterSettings, Touchpoint, name_of
+from cjm_desktop.model.records import Asset, PosterSettings, Touchpoint
 
 #: Text this near to where paper is cut (mm) may be cut with it; and the longest short side of paper that goes
 #: through an office printer, which leaves an edge of its own.
@@ -139,12 +139,7 @@ def _owner_of(journey: Journey, image: Image) -> str:
 
 
 def _picture_name(journey: Journey, place: str) -> str:
-    if place == journey.info.id:
-        return _("of the logo")
-    record = journey.get(place)
-    return _("of {name}").format(
-        name=named(journey, place) if record is None else quoted(name_of(record) or "…")
-    )
+    return _("of the logo") if place == journey.info.id else _("of {name}").format(name=named(journey, place))
 
 
 # -- tiles ---------------------------------------------------------------------------------------------
@@ -199,8 +194,7 @@ def _cut_through(
     discs = [
         key
         for key, p in sheet.map.placed.items()
-        if isinstance(journey.get(record_of(journey, key)), Touchpoint)
-        and not key.startswith(("cell:", "point:", "word:"))
+        if journey.of(Touchpoint, key.partition("@")[0]) is not None
         and not _is_whole(
             Rect(x + p.x * sheet.scale - reach, y + p.y * sheet.scale - reach, 2 * reach, 2 * reach), trims
         )

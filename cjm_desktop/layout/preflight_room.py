@@ -32,7 +32,8 @@ def left_out(
     """What the author wrote and the poster has no room for: it is left out whole rather than cut."""
     keys = {key.partition("@")[0] for sheet in sheets for key in sheet.map.placed}
     shown = {image.picture.asset for proof in proofs for image in proof.images}
-    kinds = {row.kind for sheet in sheets for row in sheet.map.rows}
+    rows = [row for sheet in sheets for row in sheet.map.rows]
+    kinds, lanes = {row.kind for row in rows}, {row.lane for row in rows}
     said_entries = _said_entries(journey, proofs)
     for scenario, i in scenarios_shown(journey, sheets, settings).items():
         people = people_shown(journey, sheets[i], scenario)
@@ -57,7 +58,7 @@ def left_out(
                 word = quoted(felt.word)
                 said = _("There is no room for the feeling {word} of {name}.").format(word=word, name=name)
                 yield Finding("left-out-word", "warning", said, touchpoint.id, i)
-        lanes, parts = {row.lane for sheet in sheets for row in sheet.map.rows}, journey.parts(scenario)
+        parts = journey.parts(scenario)
         for card in journey.cards:
             if card.lane in lanes and card.scenario in parts and card.id not in keys:
                 said = _("{name} is on none of the sheets.").format(name=named(journey, card.id))
