@@ -10,8 +10,13 @@ from cjm_desktop.i18n import N_, _
 
 #: What Qt asks for, with where it stands; the words are Qt's own English ones.
 WORDS: Final = {
+    ("QFileDialog", "&Look in:"): N_("&Look in:"),
+    ("QFileDialog", "Files of &type:"): N_("Files of &type:"),
     ("QPrintSettingsOutput", "Page &Set:"): N_("Page &Set:"),
     ("QPrintSettingsOutput", "Double Sided Printing"): N_("Double Sided Printing"),
+    ("QPrintSettingsOutput", "Off"): N_("Off"),
+    ("QPrintSettingsOutput", "Long side binding"): N_("Long side binding"),
+    ("QPrintSettingsOutput", "Short side binding"): N_("Short side binding"),
     ("QPageSetupWidget", "Page size:"): N_("Page size:"),
     ("QPageSetupWidget", "Page &order:"): N_("Page &order:"),
     ("QPageSetupWidget", "Pages &per sheet:"): N_("Pages &per sheet:"),
@@ -19,6 +24,8 @@ WORDS: Final = {
     ("QAbstractFileIconProvider", "Folder"): N_("Folder"),
     ("QAbstractFileIconProvider", "File Folder"): N_("Folder"),
     ("QAbstractFileIconProvider", "Drive"): N_("Drive"),
+    ("QAbstractFileIconProvider", "Shortcut"): N_("Shortcut"),
+    ("QAbstractFileIconProvider", "Unknown"): N_("Unknown"),
 }
 
 
