@@ -12,7 +12,7 @@ from cjm_desktop import resources
 from cjm_desktop.formats import cjm
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import client_fonts, fonts, sheets, text, theme
-from cjm_desktop.layout.drawing import Drawing, Group, TextLine
+from cjm_desktop.layout.drawing import text_lines
 from cjm_desktop.layout.placement import Sheet, View
 from cjm_desktop.layout.text import Style
 from cjm_desktop.model.problems import CjmError
@@ -200,17 +200,8 @@ def test_breaks_and_heights_follow_the_family() -> None:
 
 
 def faces(sheet: Sheet) -> set[str]:
-    def of(drawing: Drawing) -> set[str]:
-        out: set[str] = set()
-        for part in drawing:
-            if isinstance(part, TextLine):
-                out.add(part.face)
-            elif isinstance(part, Group):
-                out |= of(part.children)
-        return out
-
     everything = (*sheet.placed.values(), *sheet.map.placed.values())
-    return set().union(*(of(placed.drawing) for placed in everything))
+    return {line.face for placed in everything for line in text_lines(placed.drawing)}
 
 
 def test_a_whole_poster_is_in_the_clients_fonts_and_the_next_one_is_not() -> None:
