@@ -9,7 +9,7 @@ from cjm_desktop import cli_choices
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import N_, number
 from cjm_desktop.layout import paper, poster
-from cjm_desktop.layout.placement import Page, Sheet, View
+from cjm_desktop.layout.placement import Page, Sheet, View, smallest_text
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.layout.theme_logo import with_logo
 from cjm_desktop.model.fields import Range, spec
@@ -145,8 +145,8 @@ def _warnings(whole: Poster) -> list[Problem]:
 
         characters = ", ".join(map(character_name, missing[:20]))
         problems.append(Problem("", "cli-missing-characters", {"characters": characters}, "warning"))
-    smallest = min((s.smallest_text for s in whole.sheets if s.smallest_text > 0), default=_SMALL)
-    if smallest < _SMALL:
+    smallest = smallest_text(whole.sheets)
+    if 0 < smallest < _SMALL:
         told = {"points": number(smallest, 1), "paper": paper.shown(whole.settings.paper)}
         problems.append(Problem("", "cli-small", told, "warning"))
     return problems

@@ -12,7 +12,7 @@ from cjm_desktop import collector
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _, in_language
 from cjm_desktop.layout import fonts
-from cjm_desktop.layout.placement import Sheet, View
+from cjm_desktop.layout.placement import Sheet, View, smallest_text
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
@@ -125,7 +125,7 @@ def _written(
 
 def _scale(sheets: Sequence[Sheet]) -> float:
     """How much larger than the sheets the slides are, so that no letter is too small; less than 1 for wall posters."""
-    smallest = min((sheet.smallest_text for sheet in sheets if sheet.smallest_text > 0), default=SMALLEST)
+    smallest = smallest_text(sheets) or SMALLEST
     longest = max(max(sheet.width, sheet.height) for sheet in sheets)
     scale = min(max(1.0, SMALLEST / smallest), LARGEST / longest)
     if smallest * scale < SMALLEST * 0.999:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cjm_desktop.frozen import frozen, made_by
@@ -227,6 +227,11 @@ class Sheet:
     view: View | None = None  # what it shows
     name: str = ""
     title: str = ""
+
+
+def smallest_text(sheets: Sequence[Sheet]) -> float:
+    """The size of a poster's smallest text, in points; 0 for one without text."""
+    return min((sheet.smallest_text for sheet in sheets if sheet.smallest_text > 0), default=0.0)
 
 
 @frozen()

@@ -13,7 +13,7 @@ from cjm_desktop.layout.columns import slots_of
 from cjm_desktop.layout.finding import PART_NAMES, quoted
 from cjm_desktop.layout.legibility import reading_distance, size_for
 from cjm_desktop.layout.paper import MM
-from cjm_desktop.layout.placement import Sheet, View
+from cjm_desktop.layout.placement import Sheet, View, smallest_text
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
@@ -124,7 +124,7 @@ class _Search:
         self._given = settings
         self._base = replace(settings, scale=scale, reads_at=max(metres, settings.reads_at or 0.0))
         self._sheets = sheets or poster.sheets_of(journey, view, theme, settings)
-        self.points = self._fitted = smallest(self._sheets)
+        self.points = self._fitted = smallest_text(self._sheets)
         self._paper = paper.known(settings.paper)
         self.tried: list[Proposal] = []
         self._steps: list[_Step] = []
@@ -145,7 +145,7 @@ class _Search:
             return None
         if max(max(sheet.width, sheet.height) for sheet in sheets) > _LONGEST * MM:
             return None
-        points = smallest(sheets)
+        points = smallest_text(sheets)
         metres = reading_distance(points)
         change = ", ".join(changes)
         if way == "roll":
@@ -316,8 +316,3 @@ class _Search:
             found = self._try("several", [self._on(name), *words], replace(whole, paper=name))
             if found is not None and found.reaches:
                 return
-
-
-def smallest(sheets: Sequence[Sheet]) -> float:
-    """The smallest text of a poster, in points; 0 for one without text."""
-    return min((sheet.smallest_text for sheet in sheets if sheet.smallest_text > 0), default=0.0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cjm_desktop.i18n import _, ngettext, number
 from cjm_desktop.layout import paper
-from cjm_desktop.layout.placement import Page, Sheet
+from cjm_desktop.layout.placement import Page, Sheet, smallest_text
 from cjm_desktop.model.records import PosterSettings
 
 
@@ -23,7 +23,7 @@ def summary(settings: PosterSettings, sheets: Sequence[Sheet], pages: Sequence[P
     if tiles is not None:
         words = ngettext("{count} tile {paper}", "{count} tiles {paper}", count)
         parts.append(words.format(count=count, paper=paper.shown(tiles)))
-    smallest = min((sheet.smallest_text for sheet in sheets), default=0.0)
+    smallest = smallest_text(sheets)
     parts.append(_("smallest text {size} pt").format(size=number(smallest, 1)))
     return " · ".join(parts)
 

@@ -7,8 +7,8 @@ import pytest
 from cjm_desktop.frozen import replace
 from cjm_desktop.layout import poster, readable
 from cjm_desktop.layout.legibility import reading_distance, size_for
-from cjm_desktop.layout.placement import Sheet, View
-from cjm_desktop.layout.readable import Proposal, proposals, smallest
+from cjm_desktop.layout.placement import Sheet, View, smallest_text
+from cjm_desktop.layout.readable import Proposal, proposals
 from cjm_desktop.layout.theme import Theme, load
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
@@ -46,7 +46,7 @@ def test_a_poster_that_reads_needs_nothing(laid_out: list[PosterSettings]) -> No
 
 def test_the_next_larger_paper_comes_first() -> None:
     journey = journey_with()
-    now = smallest(sheets_for(journey, A3))
+    now = smallest_text(sheets_for(journey, A3))
     wanted = reading_distance(now * 1.3)
     first = found(journey, A3, wanted)[0]
     assert (first.way, first.settings.paper) == ("paper", "A2")
@@ -61,7 +61,7 @@ def test_every_proposal_keeps_its_promise(seed: int, metres: float, laid_out: li
     assert len(laid_out) <= 20
     assert offered
     for each in offered:
-        points = smallest(poster.sheets_of(journey, VIEW, load(), each.settings))
+        points = smallest_text(poster.sheets_of(journey, VIEW, load(), each.settings))
         assert points == pytest.approx(each.points)
         assert each.metres == pytest.approx(reading_distance(points))
         assert each.reaches == (points >= size_for(metres) - 1e-6)
@@ -73,7 +73,7 @@ def test_every_proposal_keeps_its_promise(seed: int, metres: float, laid_out: li
 
 def test_sheets_lanes_and_parts_are_proposed() -> None:
     journey = random_journey(11, count=11)
-    a_little_larger = reading_distance(1.08 * smallest(sheets_for(journey, A3)))
+    a_little_larger = reading_distance(1.08 * smallest_text(sheets_for(journey, A3)))
     ways = {each.way: each for each in found(journey, A3, a_little_larger)}
     assert [*ways] == ["paper", "roll", "sheets", "lanes", "parts"]
     split = ways["sheets"].settings
@@ -85,17 +85,17 @@ def test_sheets_lanes_and_parts_are_proposed() -> None:
 
 def test_letters_grow_beyond_the_usual_for_those_who_stand_far() -> None:
     journey, large = journey_with(), PosterSettings(paper="2A0")
-    assert reading_distance(smallest(sheets_for(journey, large))) < 1.4
+    assert reading_distance(smallest_text(sheets_for(journey, large))) < 1.4
     first = found(journey, large, 1.5)[0]
     assert first.reaches
     assert first.settings.reads_at == 1.5
-    assert reading_distance(smallest(sheets_for(journey, replace(large, reads_at=1.5)))) >= 1.5
+    assert reading_distance(smallest_text(sheets_for(journey, replace(large, reads_at=1.5)))) >= 1.5
 
 
 def test_when_nothing_is_enough_the_best_is_told() -> None:
     (best,) = found(journey_with(), A3, 15.0)
     assert not best.reaches
-    assert best.points > smallest(sheets_for(journey_with(), A3))
+    assert best.points > smallest_text(sheets_for(journey_with(), A3))
 
 
 def test_a_sheet_as_large_as_it_must_be_is_fitted_to_paper() -> None:

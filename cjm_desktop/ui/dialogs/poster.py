@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.finding import Finding
 from cjm_desktop.layout.legibility import reading_distance
+from cjm_desktop.layout.placement import smallest_text
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings, RecordId
@@ -197,10 +198,9 @@ class PosterDialog(QDialog):
 
     def _tell(self, poster: Poster) -> None:
         self._size.setText(summary(poster.settings, poster.sheets, poster.pages))
-        smallest = min(sheet.smallest_text for sheet in poster.sheets)
-        if reading_distance(smallest) >= 0.1:
-            metres = number(reading_distance(smallest), 1)
-            words = _("It can be read from a distance of up to {metres} m.").format(metres=metres)
+        metres = reading_distance(smallest_text(poster.sheets))
+        if metres >= 0.1:
+            words = _("It can be read from a distance of up to {metres} m.").format(metres=number(metres, 1))
         else:
             words = _("It is too small to read; choose larger paper or fewer lanes.")
         self._reads.setText(words)
