@@ -70,16 +70,16 @@ def stacked(journey: Journey, theme: Theme, bands: Sequence[Band], height: float
     y = width = 0.0
     first: JourneyLayout | None = None
     for i, band in enumerate(bands):
+        row = f"@{i}" if i else ""
         if band.heading is not None:
             drawing: Drawing = (Group(band.heading.drawing, role="heading"),)
-            key = f"heading:{band.view.scenario}"
-            placed[f"{key}@{i}" if i else key] = Placed(0.0, y, 70.0, drawing, Path(()), bounds_of(drawing))
+            key = f"heading:{band.view.scenario}{row}"
+            placed[key] = Placed(0.0, y, 70.0, drawing, Path(()), bounds_of(drawing))
             y += band.heading.height + HEADING_GAP
         own = _laid_out(journey, theme, band, spare)
         for key, there in own.placed.items():
             progress.step()
-            name = f"{key}@{i}" if i else key
-            placed[name] = Placed(
+            placed[key + row] = Placed(
                 there.x, there.y + y, there.z, there.drawing, there.outline, there.bounds, there.opacity
             )
         y += own.height + BAND_GAP

@@ -60,8 +60,8 @@ def title_part(
     width: float,
     theme: Theme,
     *,
-    part: str = "",
-    has_basis: bool = True,
+    part: str,
+    has_basis: bool,
 ) -> Part:
     """Title, subtitle with state, personas and filter; chips with purpose, evidence base, makers, date, revision.
 
@@ -92,7 +92,7 @@ def state_words(scenario: Scenario) -> str:
     }[scenario.state]
 
 
-def subtitle_of(journey: Journey, views: Sequence[View], part: str = "") -> str:
+def subtitle_of(journey: Journey, views: Sequence[View], part: str) -> str:
     """ "Customer journey · current situation · Sanne, from … to … · filtered by: owner Logistics"."""
     view = views[0]
     scenario = journey.of(Scenario, view.scenario)

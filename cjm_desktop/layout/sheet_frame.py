@@ -46,8 +46,8 @@ class Words:
     signs: tuple[legend.Sign, ...]
     without: Collection[str]
     footer: str
-    part: str = ""
-    qr: str = ""
+    part: str
+    qr: str
 
 
 @frozen()
@@ -60,9 +60,7 @@ class Frame:
     below: float
 
 
-def frame(
-    journey: Journey, words: Words, room: float, theme: Theme, most: float, code_side: float = 0.0
-) -> Frame:
+def frame(journey: Journey, words: Words, room: float, theme: Theme, most: float, code_side: float) -> Frame:
     """The parts around the map within a width, in map units.
 
     `most` is how high persona cards may become before they tell less, `code_side` how wide a QR code is at least.
