@@ -29,7 +29,8 @@ PROBE = """
 import resource, sys
 from cjm_desktop.cli import run
 status = run(sys.argv[1:])
-assert not [m for m in sys.modules if m.startswith("PySide6")], "Qt was loaded"
+is_painted = sys.argv[3].endswith(".png")
+assert is_painted or not [m for m in sys.modules if m.startswith("PySide6")], "Qt was loaded"
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 sys.exit(status)

@@ -91,15 +91,8 @@ def reference() -> float:
 
 def forget() -> None:
     """Empty the caches of texts and drawings, as in a new process."""
-    for cached in (
-        text._break_lines,
-        text._measured,
-        text._block,
-        cards._card_text,
-        cards._card_height,
-        stops.stop,
-        stops.title_block,
-    ):
+    text.forget()
+    for cached in (cards._card_text, cards._card_height, stops.stop, stops.title_block):
         cached.cache_clear()
 
 

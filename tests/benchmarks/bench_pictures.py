@@ -8,23 +8,13 @@ Medians of interleaved rounds on A0. Goal: PNG of 200 touchpoints with all lanes
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-PROBE = """
-import resource, sys
-from cjm_desktop.cli import run
-status = run(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-sys.exit(status)
-"""
 CASES = {
     "PNG 300 dpi": ("png", "--dpi", "300"),
     "PNG 150 dpi": ("png", "--dpi", "150"),
@@ -33,25 +23,12 @@ CASES = {
 }
 
 
-def export(source: Path, target: Path, *options: str) -> tuple[float, float]:
-    """Seconds and megabytes of one export."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "CJM_DESKTOP_HOME": str(target.parent)}
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", PROBE, "export", str(source), str(target), "--paper", "A0", *options],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return time.perf_counter() - start, float(done.stdout.split()[-1])
-
-
 def main() -> None:
     """Print a line for each case."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     from cjm_desktop.formats import cjm
-    from tests.benchmarks.journeys import filled  # not at the top: the path is set above
+    from tests.benchmarks.bench_export import export  # not at the top: the path is set above
+    from tests.benchmarks.journeys import filled
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -66,7 +43,7 @@ def main() -> None:
             for count, source in sources.items():
                 for case, (ending, *options) in CASES.items():
                     target = folder / f"poster.{ending}"
-                    seconds, megabytes = export(source, target, *options)
+                    seconds, _processor, megabytes = export(source, target, *options)
                     taken.setdefault((count, case), []).append(seconds)
                     memory[count, case] = max(memory.get((count, case), 0.0), megabytes)
                     size[count, case] = target.stat().st_size / 1024
