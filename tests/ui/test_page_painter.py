@@ -16,7 +16,7 @@ from cjm_desktop.layout.geometry import Rect, line, polyline, rectangle
 from cjm_desktop.layout.pieces import pieces_of
 from cjm_desktop.layout.placement import Page, Sheet, View
 from cjm_desktop.layout.sheets import compose
-from cjm_desktop.ui.canvas.page_painter import PagePainter, paint_page, paint_sheet
+from cjm_desktop.ui.canvas.page_painter import PagePainter, paint_sheet
 from cjm_desktop.ui.canvas.painter import paint_placed, prepare, with_steady_dashes
 
 SCALE = 1.5
@@ -40,7 +40,7 @@ def painted(page: Page, within: Rect | None = None) -> QImage:
     image = blank(page)
     painter = QPainter(image)
     painter.scale(SCALE, SCALE)
-    paint_page(painter, page, None, within)
+    PagePainter(page).paint(painter, within)
     painter.end()
     return image
 
@@ -131,7 +131,7 @@ def test_the_painter_is_given_back_as_it_was(sheet: Sheet, qapp: QApplication) -
     painter.setOpacity(0.5)
     painter.scale(SCALE, SCALE)
     before = painter.transform()
-    paint_page(painter, pages.whole(sheet))
+    PagePainter(pages.whole(sheet)).paint(painter)
     assert painter.transform() == before
     assert painter.opacity() == 0.5
     assert not painter.testRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from cjm_desktop.layout import pages
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.pieces import Piece, is_whole, pieces_on
 from cjm_desktop.layout.placement import Page, Sheet
@@ -46,27 +47,29 @@ class PagePainter:
         """
         page = self._page
         painter.save()
-        painter.setRenderHints(_HINTS)
-        paint_drawing(painter, page.under, self._pictures)
-        painter.save()
-        if not is_whole(page):
-            window = page.window
+        try:
+            painter.setRenderHints(_HINTS)
+            paint_drawing(painter, page.under, self._pictures)
+            painter.save()
+            try:
+                self._paint_pieces(painter, within, each)
+            finally:  # also when `each` breaks it off
+                painter.restore()
+            paint_drawing(painter, page.marks, self._pictures)
+        finally:
+            painter.restore()
+
+    def _paint_pieces(self, painter: QPainter, within: Rect | None, each: Callable[[], None] | None) -> None:
+        if not is_whole(self._page):
+            window = self._page.window
             painter.setClipRect(
                 QRectF(window.x, window.y, window.width, window.height), Qt.ClipOperation.IntersectClip
             )
-        try:
-            for index, piece in enumerate(self._pieces):
-                if within is None or piece.meets(within):
-                    self._paint(painter, index, piece)
-                    if each is not None:
-                        each()
-            painter.restore()
-            paint_drawing(painter, page.marks, self._pictures)
-        except BaseException:  # broken off by `each`
-            painter.restore()
-            raise
-        finally:
-            painter.restore()
+        for index, piece in enumerate(self._pieces):
+            if within is None or piece.meets(within):
+                self._paint(painter, index, piece)
+                if each is not None:
+                    each()
 
     def _paint(self, painter: QPainter, index: int, piece: Piece) -> None:
         ops = self._ops.get(index)
@@ -91,15 +94,7 @@ class PagePainter:
                 del self._ops[index]
 
 
-def paint_page(
-    painter: QPainter, page: Page, pictures: Pictures | None = None, within: Rect | None = None
-) -> None:
-    """Paint a page, or what of it lies in `within`, with the painter set to points: the drawings that the PDF gets."""
-    PagePainter(page, pictures).paint(painter, within)
-
-
 def paint_sheet(painter: QPainter, sheet: Sheet, ground: str, pictures: Pictures | None = None) -> None:
     """Paint a whole sheet in points on a ground ("#RRGGBB")."""
     painter.fillRect(QRectF(0, 0, sheet.width, sheet.height), colour_of(ground))
-    all_of_it = Rect(0, 0, sheet.width, sheet.height)
-    paint_page(painter, Page(sheet.width, sheet.height, all_of_it, all_of_it, all_of_it, "", sheet), pictures)
+    PagePainter(pages.whole(sheet), pictures).paint(painter)

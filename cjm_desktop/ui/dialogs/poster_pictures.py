@@ -51,6 +51,17 @@ class SheetPictures:
         """The small picture of a sheet when it has been painted."""
         return self._images.get(id(sheet))
 
+    def draw(self, painter: QPainter, page: Page) -> None:
+        """Draw what a page shows of its sheet as far as that was painted small, with the painter set to points."""
+        sheet = page.sheet
+        small = self.small(sheet) if sheet is not None else None
+        if sheet is None or small is None:
+            return
+        window, part = page.window, on_sheet(page)
+        wide, high = small.width() / sheet.width, small.height() / sheet.height
+        source = QRectF(part.x() * wide, part.y() * high, part.width() * wide, part.height() * high)
+        painter.drawImage(QRectF(window.x, window.y, window.width, window.height), small, source)
+
     def paint(self, sheet: Sheet) -> QImage:
         """Paint the small picture of a sheet; progress.Cancelled when someone listens and wants it no more."""
         longest = LONGEST if len(self._sheets) <= 4 else _MANY

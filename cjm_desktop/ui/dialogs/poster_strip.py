@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.ui import appearance
-from cjm_desktop.ui.dialogs.poster_pictures import SheetPictures, on_sheet
+from cjm_desktop.ui.dialogs.poster_pictures import SheetPictures
 from cjm_desktop.ui.poster_words import page_words
 
 _HIGH: Final = 56.0  # of a small page, in pixels
@@ -101,26 +101,16 @@ class PageStrip(QAbstractScrollArea):
         painter.end()
 
     def _paint(self, painter: QPainter, page: Page, place: QRectF) -> None:
-        sheet = page.sheet
-        whole = self._pictures.of_page(page) if self._pictures else None
+        if self._pictures is None:
+            return
+        whole = self._pictures.of_page(page)
         if whole is not None:
             painter.drawImage(place, whole)
-        small = self._pictures.small(sheet) if self._pictures and sheet is not None else None
-        if sheet is None or small is None:
-            return
-        part, scale = on_sheet(page), place.width() / page.width
-        wide, high = small.width() / sheet.width, small.height() / sheet.height
-        window = page.window
-        painter.drawImage(
-            QRectF(
-                place.x() + window.x * scale,
-                place.y() + window.y * scale,
-                window.width * scale,
-                window.height * scale,
-            ),
-            small,
-            QRectF(part.x() * wide, part.y() * high, part.width() * wide, part.height() * high),
-        )
+        painter.save()
+        painter.translate(place.topLeft())
+        painter.scale(place.width() / page.width, place.width() / page.width)
+        self._pictures.draw(painter, page)
+        painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()

@@ -104,7 +104,7 @@ class PageView(QAbstractScrollArea):
         room = QSizeF(self.viewport().size())
         wide, high = max(place.width(), 40.0) * 4, max(place.height(), 40.0) * 4
         self.set_zoom(max(self._fitting(), min(room.width() / wide, room.height() / high, 4.0)))
-        self._centre_on(place.center())
+        self._bring(place.center(), QPointF(self.viewport().rect().center()))
 
     @property
     def page(self) -> Page | None:
@@ -149,9 +149,7 @@ class PageView(QAbstractScrollArea):
             self._work.stop()
         self._fit()
         if self._zoom is not None:
-            new = self.zoom
-            self.horizontalScrollBar().setValue(round(paper.x() * new + _AROUND - at.x()))
-            self.verticalScrollBar().setValue(round(paper.y() * new + _AROUND - at.y()))
+            self._bring(paper, at)
         self.zoom_changed.emit()
 
     def zoom_by(self, steps: float) -> None:
@@ -190,10 +188,11 @@ class PageView(QAbstractScrollArea):
         y = _AROUND - bars[1].value() if bars[1].maximum() else (room.height() - high) / 2
         return QRectF(x, y, wide, high)
 
-    def _centre_on(self, point: QPointF) -> None:
-        zoom, room = self.zoom, self.viewport().rect().center()
-        self.horizontalScrollBar().setValue(round(point.x() * zoom + _AROUND - room.x()))
-        self.verticalScrollBar().setValue(round(point.y() * zoom + _AROUND - room.y()))
+    def _bring(self, point: QPointF, to: QPointF) -> None:
+        """Bring a point of the page (points) to a place of the view, as far as the page reaches."""
+        zoom = self.zoom
+        self.horizontalScrollBar().setValue(round(point.x() * zoom + _AROUND - to.x()))
+        self.verticalScrollBar().setValue(round(point.y() * zoom + _AROUND - to.y()))
 
     def _moved(self, _value: int = 0) -> None:
         self._rest.start()
@@ -267,60 +266,42 @@ class PageView(QAbstractScrollArea):
         painter.save()
         painter.translate(place.topLeft())
         painter.scale(zoom, zoom)
-        sharp = self._sharp if self._sharp is not None and self._sharp[0] is page else None
-        small = self._pictures.small(page.sheet) if self._pictures and page.sheet is not None else None
-        if small is not None and page.sheet is not None:
-            window, part = page.window, on_sheet(page)
-            wide, high = small.width() / page.sheet.width, small.height() / page.sheet.height
-            source = QRectF(part.x() * wide, part.y() * high, part.width() * wide, part.height() * high)
-            painter.drawImage(QRectF(window.x, window.y, window.width, window.height), small, source)
-        if sharp is not None:
-            painter.drawImage(sharp[1], sharp[2])
+        if self._pictures is not None:
+            self._pictures.draw(painter, page)
+        if self._sharp is not None and self._sharp[0] is page:
+            painter.drawImage(self._sharp[1], self._sharp[2])
         painter.restore()
         if self._whole is not None:
-            self._paint_tiles(painter, place, zoom)
+            self._paint_tiles(painter)
         elif self._mark is not None and self._mark[0] == self._index:
-            frame = self._mark[1]
-            box = QRectF(
-                place.x() + frame.x() * zoom,
-                place.y() + frame.y() * zoom,
-                frame.width() * zoom,
-                frame.height() * zoom,
-            )
             painter.setPen(QPen(QColor(appearance.LIGHT.bad), 3))
-            painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 6, 6)
+            painter.drawRoundedRect(self._in_view(self._mark[1]).adjusted(-5, -5, 5, 5), 6, 6)
 
     def _tiles(self) -> list[tuple[int, QRectF]]:
         """The pages of the sheet that is shown whole, each with its part of it in pixels of the view."""
         whole = self._whole
         if whole is None:
             return []
-        place, zoom = self._place(), self.zoom
-        found = []
-        for index, page in enumerate(self._pages):
-            if page.sheet is whole.sheet:
-                part = on_sheet(page)
-                found.append(
-                    (
-                        index,
-                        QRectF(
-                            place.x() + part.x() * zoom,
-                            place.y() + part.y() * zoom,
-                            part.width() * zoom,
-                            part.height() * zoom,
-                        ),
-                    )
-                )
-        return found
+        return [
+            (index, self._in_view(on_sheet(page)))
+            for index, page in enumerate(self._pages)
+            if page.sheet is whole.sheet
+        ]
 
-    def _paint_tiles(self, painter: QPainter, place: QRectF, zoom: float) -> None:
-        tiles = self._tiles()
+    def _in_view(self, box: QRectF) -> QRectF:
+        """A box on the page (points) in pixels of the view."""
+        place, zoom = self._place(), self.zoom
+        return QRectF(
+            place.x() + box.x() * zoom, place.y() + box.y() * zoom, box.width() * zoom, box.height() * zoom
+        )
+
+    def _paint_tiles(self, painter: QPainter) -> None:
         accent = QColor(appearance.LIGHT.accent)
         line = QPen(accent, 1.0)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        for index, box in tiles:
+        for index, box in self._tiles():
             painter.setPen(line)
             painter.drawRect(box)
             words = self._pages[index].name
