@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from cjm_desktop.layout import page_marks
-from cjm_desktop.layout.drawing import WHITE, Drawing, Shape
+from cjm_desktop.layout.drawing import WHITE, Colour, Drawing, Shape
 from cjm_desktop.layout.geometry import Rect, rectangle
 from cjm_desktop.layout.paper import MM, Paper, is_known, known
 from cjm_desktop.layout.placement import Page, Sheet
@@ -68,6 +69,11 @@ def _fits(sheet: Sheet, chosen: Paper) -> bool:
 
 def ground(rect: Rect, theme: Theme) -> Drawing:
     return (Shape(rectangle(rect), fill=theme.paper),)
+
+
+def colour_under(pages: Iterable[Page], theme: Theme) -> Colour:
+    """What pages are drawn on: the colour of the theme's paper where it is printed, else white."""
+    return theme.paper if any(page.under for page in pages) else WHITE
 
 
 def _caption(sheet: Sheet, name: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import preflight_content, preflight_paper, preflight_room, preflight_text
-from cjm_desktop.layout.drawing import WHITE
 from cjm_desktop.layout.finding import SEVERITIES, Finding, told
+from cjm_desktop.layout.pages import colour_under
 from cjm_desktop.layout.placement import Page, Sheet
 from cjm_desktop.layout.proof import Proof, proof_of
 from cjm_desktop.layout.theme import Theme
@@ -25,7 +25,7 @@ def preflight(
     Raises progress.Cancelled.
     """
     progress.begin(_("Looking the poster over"))
-    paper = theme.paper if settings.ground else WHITE
+    paper = colour_under(pages, theme)
     proofs = [proof_of(sheet, paper) for sheet in sheets]
     found = told(_all(journey, sheets, pages, settings, theme, proofs))
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))

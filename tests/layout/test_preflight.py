@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,16 @@ def test_a_pale_colour_that_an_author_chose_is_written_darker() -> None:
     assert name.colour != yellow.colour
     assert contrast(name.colour, load().paper) >= 4.5
     assert "contrast" not in codes(findings(journey))
+
+
+def test_letters_are_held_against_what_is_printed_under_them() -> None:
+    faint = replace(load(), paper="#8A8A8A")
+
+    def told_with(**settings: Any) -> list[str]:
+        found = findings(journey_with(), PosterSettings(paper="A3", **settings), theme=faint)
+        return [f.words for f in found if f.code == "contrast"]
+
+    assert told_with(ground=True) == told_with(bleed=3.0) != told_with()  # a bleed is filled
 
 
 def test_large_letters_may_be_paler() -> None:

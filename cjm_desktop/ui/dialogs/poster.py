@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.i18n import _, number
 from cjm_desktop.layout.finding import Finding
 from cjm_desktop.layout.legibility import reading_distance
+from cjm_desktop.layout.pages import colour_under
 from cjm_desktop.layout.placement import smallest_text
 from cjm_desktop.model import edits
 from cjm_desktop.model.problems import CjmError
@@ -189,7 +190,7 @@ class PosterDialog(QDialog):
             self._show_found((Finding("no-poster", "error", why_not),))
         else:
             self._tell(poster)
-            ground = poster.theme.paper if any(page.under for page in poster.pages) else "#FFFFFF"
+            ground = colour_under(poster.pages, poster.theme)
             self._pictures.follow(poster.journey)
             self.preview.show_poster(poster.pages, SheetPictures(poster.sheets, ground, self._pictures))
             self._rest.start()
