@@ -17,6 +17,11 @@ SHIPPED: Final = {
 }
 
 
+def is_shipped(name: str) -> bool:
+    """Whether a name is that of a theme of the program, in the file or in the window: no other may look like it."""
+    return name.casefold() in {*theme.NAMES, *(_(words).casefold() for words in SHIPPED.values())}
+
+
 def options(current: str | None = None) -> list[tuple[str, str, str]]:
     """Every theme as a choice offers it: its name, what it is called, no icon.
 

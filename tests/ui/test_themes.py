@@ -244,6 +244,18 @@ def test_a_theme_under_the_name_of_a_shipped_one_gets_another(dialog: ThemesDial
     theme_library.write(ClientTheme(name="Mono"), home / "a.cjmtheme")
     assert dialog.take(home / "a.cjmtheme")
     assert dialog.chosen == "Mono 2"
+    theme_library.write(ClientTheme(name="Black and white"), home / "a.cjmtheme")
+    assert dialog.take(home / "a.cjmtheme")
+    assert dialog.chosen == "Black and white 2"
+
+
+def test_no_theme_of_ones_own_looks_like_a_shipped_one(
+    dialog: ThemesDialog, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    monkeypatch.setattr(text, "ask_name", lambda *_a: "colour")  # as it is shown; its name is "standard"
+    dialog.rename_button.click()
+    assert list(kept()) == ["Acme"]
+    assert said == ["The theme is not kept. There is a theme “colour” already."]
 
 
 def test_the_field_of_a_colour_shows_what_holds(qapp: QApplication) -> None:

@@ -28,12 +28,11 @@ from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _
 from cjm_desktop.layout import theme
 from cjm_desktop.model.journey import Journey
-from cjm_desktop.model.problems import CjmError
-from cjm_desktop.ui import appearance, errors, save_names, text
+from cjm_desktop.model.problems import CjmError, refusal
+from cjm_desktop.ui import appearance, errors, save_names, text, theme_names
 from cjm_desktop.ui.dialogs import size
 from cjm_desktop.ui.dialogs.theme_editor import ThemeEditor
 from cjm_desktop.ui.dialogs.theme_preview import ThemePreview
-from cjm_desktop.ui.theme_names import SHIPPED
 
 _NAME: Final = Qt.ItemDataRole.UserRole
 
@@ -127,7 +126,10 @@ class ThemesDialog(QDialog):
         self.skipped.setVisible(bool(skipped))
         self.list.blockSignals(True)  # until the new ones are there
         self.list.clear()
-        rows = [*((name, _(words)) for name, words in SHIPPED.items()), *((n, n) for n in self._kept)]
+        rows = [
+            *((name, _(words)) for name, words in theme_names.SHIPPED.items()),
+            *((n, n) for n in self._kept),
+        ]
         for name, words in rows:
             item = QListWidgetItem(text.one_line(words, 60))
             item.setData(_NAME, name)
@@ -176,6 +178,10 @@ class ThemesDialog(QDialog):
 
     def _save(self, client: ClientTheme, earlier: Kept | None) -> bool:
         try:
+            if theme_names.is_shipped(client.name) and (
+                earlier is None or earlier.client.name != client.name
+            ):
+                raise refusal("theme-taken", name=client.name)
             made = theme_library.save(client, earlier)
         except CjmError as error:
             errors.show(self, error, _("The theme is not kept."))
@@ -245,8 +251,8 @@ class ThemesDialog(QDialog):
                 return False
             if answer == "both":
                 client, other = replace(client, name=theme_library.free_name(client.name)), None
-        elif client.name.casefold() in theme.NAMES:
-            client = replace(client, name=theme_library.free_name(client.name))
+        elif other is None and theme_names.is_shipped(client.name):
+            client = replace(client, name=theme_library.free_name(f"{client.name} 2"))
         if not self._save(client, other):
             return False
         self._read(client.name)
