@@ -237,11 +237,6 @@ def balance(text: str, style: Style, width: float) -> float:
     return _widest(break_lines(text, style, _narrowest(text, style, low, width, count)), style)
 
 
-def balanced_lines(text: str, style: Style, width: float) -> tuple[str, ...]:
-    """The lines of a text at its balanced width."""
-    return break_lines(text, style, balance(text, style, width))
-
-
 def _narrowest(text: str, style: Style, low: float, high: float, count: int) -> float:
     """A width between two at which a text takes at most `count` lines, within a quarter of a point."""
     if len(break_lines(text, style, low)) <= count:

@@ -94,10 +94,6 @@ class Theme:
         """A colour that an author gave a phase or a person; None where a theme of greys has its own for them."""
         return None if _is_grey(self.phase_colours) else colour
 
-    def phase_ground(self, index: int) -> Colour:
-        """The faint colour that runs down the columns of a phase."""
-        return tint(self.phase_colour(index), self.phase_tint, self.paper)
-
     def ink_on(self, colour: Colour) -> Colour:
         """What text on a phase's colour is written in: as the theme says where that can be read, else dark or light."""
         if contrast(self.on_phase, colour) >= READABLE:

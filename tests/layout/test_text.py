@@ -124,7 +124,9 @@ def test_balance_takes_no_more_lines(string: str, width: float) -> None:
 
 
 def test_balance_leaves_no_lonely_word() -> None:
-    assert text.balanced_lines("Vergelijkt alle winkels nu", BODY, 125) == ("Vergelijkt alle", "winkels nu")
+    title = "Vergelijkt alle winkels nu"
+    lines = text.break_lines(title, BODY, text.balance(title, BODY, 125))
+    assert lines == ("Vergelijkt alle", "winkels nu")
 
 
 def test_block_places_lines() -> None:

@@ -44,9 +44,9 @@ def test_text_can_be_read(theme: Theme) -> None:
         assert contrast(theme.sign_in(colour), theme.card) >= 3
         assert contrast(theme.letters_in(colour), theme.paper) >= 4.5
         assert theme.phase_colour(index + len(theme.phase_colours)) == colour
-        assert contrast(theme.second_ink, theme.phase_ground(index)) >= 4.5
-        for meaning in (theme.positive, theme.neutral, theme.negative):
-            assert contrast(meaning, theme.phase_ground(index)) >= 4.5
+        ground = tint(colour, theme.phase_tint, theme.paper)
+        for written in (theme.second_ink, theme.positive, theme.neutral, theme.negative):
+            assert contrast(written, ground) >= 4.5
     for ground in (theme.paper, theme.card, theme.panel, theme.pain, theme.opportunity, theme.thought):
         assert contrast(theme.ink, ground) >= 7
         assert contrast(theme.second_ink, ground) >= 4.5
