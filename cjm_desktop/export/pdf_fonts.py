@@ -12,16 +12,14 @@ from unicodedata import normalize
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
+from cjm_desktop.export.font_subset import SHAPING, UNUSED, cut
 from cjm_desktop.layout import bidi, fonts
 from cjm_desktop.layout.clusters import INVISIBLE
 from cjm_desktop.layout.drawing import TextLine
 from cjm_desktop.model.problems import refusal
 
 # What only shaping, hinting or an operating system needs; a PDF names glyphs by id.
-_DROPPED = (
-    *("cmap", "name", "OS/2", "post", "GDEF", "GPOS", "GSUB", "kern", "gasp", "BASE", "STAT", "DSIG"),
-    *("MATH", "JSTF", "vhea", "vmtx", "VORG", "VDMX", "LTSH", "hdmx", "PCLT", "FFTM", "meta"),
-)
+_DROPPED = (*UNUSED, *SHAPING, "cmap", "name", "OS/2", "post", "vhea", "vmtx", "VORG")
 _NO_TEXT = "\u200b"
 _UNSEEN = dict.fromkeys(INVISIBLE)
 
@@ -182,20 +180,8 @@ class PdfFace:
 
     def subset(self) -> bytes:
         """The font file with the outlines of the drawn glyphs alone, which keep their ids."""
-        wanted = hb.SubsetInput()
-        wanted.flags = (
-            hb.SubsetFlags.RETAIN_GIDS
-            | hb.SubsetFlags.NO_HINTING
-            | hb.SubsetFlags.NOTDEF_OUTLINE
-            | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-        )
-        glyphs = wanted.sets(hb.SubsetInputSets.GLYPH_INDEX)
-        for glyph in self._advances:
-            glyphs.add(glyph)
-        dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-        for tag in _DROPPED:
-            dropped.add(int.from_bytes(tag.ljust(4).encode("ascii"), "big"))
-        return bytes(hb.subset(self._face, wanted).blob.data)
+        flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        return cut(self._face, flags, glyphs=self._advances, dropped=_DROPPED)
 
     def subset_name(self) -> str:
         """The PostScript name of the face behind the six letters that mark a subset."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Set
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
+from cjm_desktop.export.font_subset import cut
 from cjm_desktop.export.pptx_text import attribute, family_name
 from cjm_desktop.layout import fonts
 
@@ -78,24 +80,16 @@ def embedded(key: str, letters: str) -> bytes | None:
     allowed = struct.unpack(">H", _table(face, "OS/2")[8:10])[0]
     if allowed & _BITMAPS_ONLY or (allowed & _ALLOWED_BITS) not in _EDITABLE:
         return None
-    data = bytes(face.blob.data) if allowed & _NO_SUBSET else _cut(face, letters)
+    if allowed & _NO_SUBSET:
+        data = bytes(face.blob.data)
+    else:
+        kept = chain(*(range(first, last + 1) for first, last in _KEPT), map(ord, letters))
+        data = cut(face, hb.SubsetFlags.NO_LAYOUT_CLOSURE, characters=kept)
     return _wrapped(hb.Face(hb.Blob(data)), data)
 
 
 def _table(face: Any, tag: str) -> bytes:
     return bytes(face.reference_table(tag).data)
-
-
-def _cut(face: Any, letters: str) -> bytes:
-    """The font file with the usual letters and some more."""
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    characters = wanted.sets(hb.SubsetInputSets.UNICODE)
-    for first, last in _KEPT:
-        characters.add_range(first, last)
-    for letter in letters:
-        characters.add(ord(letter))
-    return bytes(hb.subset(face, wanted).blob.data)
 
 
 def _wrapped(face: Any, data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import uharfbuzz as hb  # type: ignore[import-untyped, unused-ignore]
 
+from cjm_desktop.export.font_subset import SHAPING, UNUSED, cut
 from cjm_desktop.i18n import N_
 from cjm_desktop.layout import fonts
 from cjm_desktop.model.problems import SENTENCES, refusal
@@ -19,22 +20,6 @@ from cjm_desktop.model.problems import SENTENCES, refusal
 FALLBACKS: Final = "Open Sans, Segoe UI, Helvetica, Arial, sans-serif"
 #: The family that most text is in: told once, at the root.
 USUAL: Final = "Noto Sans"
-# What only hinting needs, or what nobody shapes by when every letter has its place.
-_DROPPED: Final = (
-    "gasp",
-    "DSIG",
-    "FFTM",
-    "LTSH",
-    "VDMX",
-    "hdmx",
-    "PCLT",
-    "meta",
-    "STAT",
-    "BASE",
-    "JSTF",
-    "MATH",
-)
-_SHAPING: Final = ("GDEF", "GPOS", "GSUB", "kern")
 
 SENTENCES.update(
     {"svg-font": N_("The font “{name}” can't be read, so the text can't be drawn.")},
@@ -94,15 +79,10 @@ class SvgFace:
         )
 
     def _subset(self) -> bytes:
-        wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-        characters = wanted.sets(hb.SubsetInputSets.UNICODE)
-        for char in self.characters:
-            characters.add(ord(char))
-        dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-        for tag in _DROPPED if self.needs_shaping else (*_DROPPED, *_SHAPING):
-            dropped.add(int.from_bytes(tag.ljust(4).encode("ascii"), "big"))
-        return bytes(hb.subset(self._face, wanted).blob.data)
+        dropped = UNUSED if self.needs_shaping else (*UNUSED, *SHAPING)
+        return cut(
+            self._face, hb.SubsetFlags.NO_HINTING, characters=map(ord, self.characters), dropped=dropped
+        )
 
 
 def _named(name: str) -> str:
