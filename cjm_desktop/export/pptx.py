@@ -40,17 +40,15 @@ SENTENCES.update(
 def slides_of(
     journey: Journey, view: View, theme: Theme, settings: PosterSettings, *, per_phase: bool
 ) -> list[Sheet]:
-    """The sheets of the wide slides that show a journey: one for the map, or one per phase."""
+    """The sheets of the wide slides that show a journey: one for the map, or one per phase.
+
+    Of a poster's settings all but the paper and its scale hold for them.
+    """
     from cjm_desktop.layout.poster import sheets_of
 
-    split = replace(settings, split="phases" if per_phase else "one")
-    return sheets_of(journey, view, theme, slide_settings(split))
-
-
-def slide_settings(settings: PosterSettings) -> PosterSettings:
-    """What a poster's settings mean for slides: all but the paper, which is as wide as a screen."""
-    return replace(
+    as_slides = replace(
         settings,
+        split="phases" if per_phase else "one",
         paper=SLIDE,
         orientation="landscape",
         scale="fit",
@@ -60,6 +58,7 @@ def slide_settings(settings: PosterSettings) -> PosterSettings:
         marks=False,
         tiles=None,
     )
+    return sheets_of(journey, view, theme, as_slides)
 
 
 def write_pptx(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -92,12 +93,9 @@ def describe(shown: Presentation, title: str, language: str, when: str | None) -
     properties.title = in_xml(title)[:255]
     properties.language = language
     properties.author = properties.last_modified_by = properties.comments = ""
-    try:
-        moment = max(
-            datetime.fromisoformat((when or "")[:10]), datetime(*_THEN)
-        )  # no year 1, which has one digit
-    except ValueError:
-        moment = datetime(*_THEN)
+    moment = datetime(*_THEN)
+    with suppress(ValueError):
+        moment = max(moment, datetime.fromisoformat((when or "")[:10]))  # no year 1, which has one digit
     properties.created = properties.modified = moment
     properties.revision = 1
 

@@ -36,14 +36,12 @@ class Content:
         self.faces: dict[str, SvgFace] = {}  # by the key of the face
         self._paths: dict[int, str] = {}  # by id(): what is drawn lives longer than this
         self._templates: dict[str, str] = {}
-        self._groups: dict[
-            str, tuple[str, bool]
-        ] = {}  # by key: its id, and whether a part of it is half opaque
+        # By key: its id, and whether a part of it is half opaque.
+        self._groups: dict[str, tuple[str, bool]] = {}
         self._letters: dict[tuple[str, int], str] = {}
         self._pictures: dict[str, tuple[str, int, int]] = {}
-        self._repeated: dict[
-            str, str
-        ] = {}  # the name by which elements go that were drawn twice; "" before that
+        # The name by which elements go that were drawn twice; "" before that.
+        self._repeated: dict[str, str] = {}
         self._clips = 0
         self._opacity = 1.0
         self._is_transparent = False
