@@ -31,7 +31,6 @@ _FORBIDDEN = {
     "/EF": "6.8",
     "/EmbeddedFiles": "6.8",
     "/Encrypt": "6.1.3",
-    "/F_": "6.1.7.1",
     "/FDecodeParms": "6.1.7.1",
     "/FFilter": "6.1.7.1",
     "/HTP": "6.2.5",
@@ -111,6 +110,8 @@ def _object(one: Any) -> Iterator[str]:
         if one.get("/Interpolate"):
             yield "6.2.8 an interpolated picture"
     if isinstance(one, StreamObject):
+        if "/F" in one:
+            yield "6.1.7.1 a stream in a file of its own"
         filters = one.get("/Filter", [])
         for name in filters if isinstance(filters, list) else [filters]:
             if name not in _FILTERS:
