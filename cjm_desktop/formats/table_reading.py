@@ -42,7 +42,6 @@ class TableImport:
     columns: tuple[ColumnMatch, ...]
     problems: tuple[Problem, ...]
     journey: Journey
-    preview_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def preview_table(data: bytes, *, mapping: Mapping[int, str | None] | None = None) -> TablePreview:
@@ -76,9 +75,7 @@ def read_table(
     reading = Reading(cells, fields, language, label(name), created)
     for row in cells.rows:
         reading.add(row)
-    return TableImport(
-        _matches(cells, fields), tuple(reading.problems), reading.journey(), _first_rows(cells)
-    )
+    return TableImport(_matches(cells, fields), tuple(reading.problems), reading.journey())
 
 
 def _fields(cells: Cells, mapping: Mapping[int, str | None] | None) -> dict[int, str | None]:
