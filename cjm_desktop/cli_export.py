@@ -83,12 +83,14 @@ def _png(journey: Journey, options: Namespace, out: Path) -> list[Problem]:
 def _preflight(poster: Poster, pages: Sequence[Page], options: Namespace) -> list[Problem]:
     """The warnings of a poster, or, when that is asked for, all that there is to say before it is printed."""
     if not options.preflight:
-        return poster.problems
+        from cjm_desktop.cli_poster import warnings
+
+        return [*poster.problems, *warnings(poster)]
     from cjm_desktop.layout.preflight import preflight
 
     found = preflight(poster.journey, poster.sheets, pages, poster.settings, poster.theme)
     # The file is written all the same: what prints wrong is a warning too.
-    return [
+    return poster.problems + [
         Problem("", "cli-finding", {"words": each.words}, "note" if each.severity == "note" else "warning")
         for each in found
     ]

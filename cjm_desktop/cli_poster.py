@@ -98,12 +98,11 @@ def theme_of(settings: PosterSettings, name: str | None) -> tuple[Theme, list[Pr
 
 @frozen()
 class Poster:
-    """A composed poster, with what to say of it."""
+    """A composed poster, with warnings of what was asked for."""
 
     journey: Journey
     settings: PosterSettings
     theme: Theme
-    view: View
     sheets: list[Sheet]
     title: str
     problems: list[Problem]
@@ -118,8 +117,7 @@ def composed(journey: Journey, options: Namespace) -> Poster:
     settings, look, view, problems = asked(journey, options)
     journey = with_logo(journey, look)
     sheets = poster.sheets_of(journey, view, look, settings)
-    whole = Poster(journey, settings, look, view, sheets, title_of(journey, view), problems)
-    return replace(whole, problems=[*problems, *_warnings(whole)])
+    return Poster(journey, settings, look, sheets, title_of(journey, view), problems)
 
 
 def asked(journey: Journey, options: Namespace) -> tuple[PosterSettings, Theme, View, list[Problem]]:
@@ -137,7 +135,8 @@ def title_of(journey: Journey, view: View) -> str:
     return journey.info.title or cli_choices.scenario(journey, view.scenario).name
 
 
-def _warnings(whole: Poster) -> list[Problem]:
+def warnings(whole: Poster) -> list[Problem]:
+    """What of the poster no one should miss, also who doesn't ask for all there is to say."""
     problems = []
     missing = list(dict.fromkeys(char for sheet in whole.sheets for char in sheet.missing))
     if missing:

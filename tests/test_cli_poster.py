@@ -242,8 +242,9 @@ def test_a_theme_may_be_a_file_and_one_that_is_gone_is_told(
     journey, _mark = cjm.load(folder / "jas.cjm")
     journey.apply(edits.update(journey, INFO_ID, poster=PosterSettings(paper="A4", theme="Huisstijl")))
     cjm.save(journey, folder / "jas.cjm")
-    assert cli.run(["export", "jas.cjm", "x.pdf"]) == 0
-    assert "Huisstijl" in capsys.readouterr().err
+    for options in ([], ["--preflight"]):
+        assert cli.run(["export", "jas.cjm", "x.pdf", *options]) == 0
+        assert "Huisstijl" in capsys.readouterr().err
 
 
 def test_preflight_tells_what_would_print_badly(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
