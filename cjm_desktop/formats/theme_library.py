@@ -72,7 +72,7 @@ def load(path: Path) -> ClientTheme:
 
 
 def find(name: str) -> Theme:
-    """The shipped or kept theme of a name, in letters of any case; CjmError when there is none."""
+    """The shipped theme of a name, or the kept one in letters of any case; CjmError when there is none."""
     if name in theme.NAMES:
         return theme.load(name)
     found = named(name)
