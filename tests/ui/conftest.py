@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -10,12 +11,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Phase, Touchpoint
 from cjm_desktop.model.starter import starting_records
 from cjm_desktop.ui.canvas.view import MapView
 from cjm_desktop.ui.document import Document
+from cjm_desktop.ui.windows import Windows
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -37,6 +40,22 @@ def small_journey() -> Journey:
     pay = next(t for t in journey.touchpoints if t.title == "Pay")
     journey.apply(edits.add_card(journey, lanes["pains"], pay.id, scenario, "No card accepted"))
     return journey
+
+
+@pytest.fixture
+def windows(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Windows]:
+    """The program's windows, none of them open, in English and with a home of their own."""
+    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path / "home"))
+    settings.save(settings.Settings(language="en", appearance="light"))
+    made = Windows(qapp)
+    yield made
+    for window in list(made.open_windows):
+        window.is_leaving = True
+        window.close()
+    for _ in range(5):
+        qapp.processEvents()
+    made.deleteLater()
+    i18n.set_language("en")
 
 
 class Editor:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.ui.canvas.decorations import mark_of
 from cjm_desktop.ui.main_window import MainWindow
@@ -107,20 +105,11 @@ def test_keys_go_on_from_a_person(group: Editor) -> None:
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    windows = Windows(qapp)
+def window(windows: Windows, qapp: QApplication) -> MainWindow:
     made = windows.show_new(tender())
     for _ in range(5):
         qapp.processEvents()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    qapp.processEvents()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def test_a_step_goes_to_the_person_on_the_map(window: MainWindow, qapp: QApplication) -> None:

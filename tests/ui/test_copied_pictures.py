@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import cast
 from xml.etree import ElementTree
 
@@ -12,9 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
 
-from cjm_desktop import settings
 from cjm_desktop.layout.geometry import Rect
 from cjm_desktop.layout.placement import Page
 from cjm_desktop.model.journey import Journey
@@ -25,19 +21,6 @@ from cjm_desktop.ui.main_window import MainWindow
 from cjm_desktop.ui.windows import Windows
 from tests.ui.conftest import small_journey
 from tests.ui.test_window_insights import settle
-
-
-@pytest.fixture
-def windows(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Windows]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    made = Windows(qapp)
-    yield made
-    for each in list(made.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Lanes and post-its in the window: from the menus, by keys, by what is pasted."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from PySide6.QtGui import QAction, QClipboard, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Asset, Card, Scenario, Touchpoint
@@ -22,23 +20,14 @@ from cjm_desktop.ui.windows import Windows
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
-    settings.save(settings.Settings(language="en", appearance="light"))
+def window(windows: Windows) -> MainWindow:
     journey = Journey(starting_records("nl", "Een jas", phases=("Kijk", "Koop")))
     scenario = journey.scenarios[0].id
     for phase, title in zip((0, 0, 1), ("Advertentie", "Review", "Mand"), strict=True):
         journey.apply(edits.add_touchpoint(journey, scenario, journey.phases[phase].id, title))
-    windows = Windows(qapp)
     made = windows.show_new(journey)
     settle()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def settle() -> None:

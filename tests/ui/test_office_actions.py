@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.formats import cjm
 from cjm_desktop.formats.workbook import every
 from cjm_desktop.ui import text
@@ -23,21 +22,12 @@ Saving = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path / "home"))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    windows = Windows(qapp)
+def window(windows: Windows, tmp_path: Path) -> MainWindow:
     path = tmp_path / "retour.cjm"
     path.write_bytes(RETOUR.read_bytes())
     opened = windows.open(path)
     assert opened is not None
-    yield opened
-    for one in list(windows.open_windows):
-        one.is_leaving = True
-        one.close()
-    QApplication.processEvents()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return opened
 
 
 @pytest.fixture

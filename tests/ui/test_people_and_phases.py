@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
-from cjm_desktop import i18n, settings
+from cjm_desktop import settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
@@ -27,20 +27,6 @@ from cjm_desktop.ui.panels.needs import InfluencesInput
 from cjm_desktop.ui.persona_actions import inserted
 from cjm_desktop.ui.windows import Windows
 from tests.ui.conftest import Editor, small_journey
-
-
-@pytest.fixture
-def windows(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Windows]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path / "home"))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    made = Windows(qapp)
-    yield made
-    for window in list(made.open_windows):
-        window.is_leaving = True
-        window.close()
-    QApplication.processEvents()
-    made.deleteLater()
-    i18n.set_language("en")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.records import INFO_ID, PosterSettings
 from cjm_desktop.ui.dialogs.poster import PosterDialog
@@ -27,19 +26,10 @@ def settle() -> None:
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path / "home"))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    windows = Windows(qapp)
+def window(windows: Windows) -> MainWindow:
     made = windows.show_new(small_journey())
     settle()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def in_the_dialog(do: Callable[[PosterDialog], None]) -> None:

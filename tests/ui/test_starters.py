@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 
-from cjm_desktop import i18n, settings
+from cjm_desktop import settings
 from cjm_desktop.formats import own_template, template
 from cjm_desktop.model import edits, rules
 from cjm_desktop.model.journey import Journey
@@ -25,20 +22,6 @@ from cjm_desktop.ui.windows import Windows
 from tests.ui.conftest import small_journey
 
 SIZE = QSize(232, 112)
-
-
-@pytest.fixture
-def windows(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Windows]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path / "home"))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    made = Windows(qapp)
-    yield made
-    for window in list(made.open_windows):
-        window.is_leaving = True
-        window.close()
-    QApplication.processEvents()
-    made.deleteLater()
-    i18n.set_language("en")
 
 
 def settle() -> None:

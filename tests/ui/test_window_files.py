@@ -3,7 +3,7 @@
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +30,6 @@ def journey(title: str = "A coat") -> Journey:
     for name in ("Advert", "Basket"):
         made.apply(edits.add_touchpoint(made, made.scenarios[0].id, made.phases[0].id, name))
     return made
-
-
-@pytest.fixture
-def windows(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Windows]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path / "home"))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    made = Windows(qapp)
-    yield made
-    for window in list(made.open_windows):
-        window.is_leaving = True
-        window.close()
-    QApplication.processEvents()
-    made.deleteLater()
-    i18n.set_language("en")
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """The filter bar above the map, tags renamed everywhere, and the steps of the method: by clicks and keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.analysis.filtering import Filter
 from cjm_desktop.layout.fading import FADED
 from cjm_desktop.model import edits
@@ -24,23 +20,14 @@ from tests.ui.test_window_insights import click, coat, settle, words
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
-    settings.save(settings.Settings(language="en", appearance="light"))
+def window(windows: Windows) -> MainWindow:
     journey = coat()
     first, second, _third = (t.id for t in journey.touchpoints)
     journey.apply(edits.update(journey, first, tags=("price", "speed")))
     journey.apply(edits.update(journey, second, tags=("Price",)))
-    windows = Windows(qapp)
     made = windows.show_new(journey)
     settle()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def faint(window: MainWindow) -> set[str]:

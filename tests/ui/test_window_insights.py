@@ -1,8 +1,6 @@
 """The tabs at the right: insights and actions, owners, evidence, comments; clicked, edited, undone, copied."""
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjm_desktop import i18n, settings
+from cjm_desktop import settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Channel, Comment, Evidence, Owner
@@ -70,20 +68,11 @@ def coat() -> Journey:
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
+def window(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     monkeypatch.setattr(following, "today", lambda: datetime.date(2026, 11, 22))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    windows = Windows(qapp)
     made = windows.show_new(coat())
     settle()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def settle() -> None:

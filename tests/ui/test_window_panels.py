@@ -1,8 +1,6 @@
 """The window's panels: outline and tabs follow the map and edit records; keys go where the focus is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.starter import starting_records
@@ -30,23 +27,14 @@ from cjm_desktop.ui.windows import Windows
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
-    settings.save(settings.Settings(language="en", appearance="light"))
+def window(windows: Windows) -> MainWindow:
     journey = Journey(starting_records("en", "A coat", phases=("See", "Buy")))
     for phase, title in zip((0, 0, 1), ("Advert", "Review", "Basket"), strict=True):
         scenario = journey.scenarios[0].id
         journey.apply(edits.add_touchpoint(journey, scenario, journey.phases[phase].id, title))
-    windows = Windows(qapp)
     made = windows.show_new(journey)
     settle()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def settle() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from cjm_desktop import i18n, settings
 from cjm_desktop.formats import cjm
 from cjm_desktop.model import edits
 from cjm_desktop.model.journey import Journey
@@ -33,19 +31,10 @@ def journey_of(title: str, phases: tuple[str, ...], titles: tuple[str, ...]) -> 
 
 
 @pytest.fixture
-def window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setenv("CJM_DESKTOP_HOME", str(tmp_path))
-    settings.save(settings.Settings(language="en", appearance="light"))
-    windows = Windows(qapp)
+def window(windows: Windows) -> MainWindow:
     made = windows.show_new(journey_of("A coat", ("See", "Buy"), ("Advert", "Review", "Basket")))
     settle()
-    yield made
-    for each in list(windows.open_windows):
-        each.is_leaving = True
-        each.close()
-    settle()
-    windows.deleteLater()
-    i18n.set_language("en")
+    return made
 
 
 def settle() -> None:
