@@ -28,9 +28,9 @@ PART_NAMES: Final = {
 }
 #: The kind of the lane that drawings without a record belong to, by the beginning of their key.
 _LANES: Final = {
-    **dict.fromkeys(("road", "loop", "exit"), "road"),
+    **dict.fromkeys(("road", "loop"), "road"),
     **dict.fromkeys(
-        ("axis", "note", "curve", "area", "functional", "expected", "other", "word", "curve-notes"),
+        ("axis", "note", "curve", "area", "functional", "expected", "other"),
         "experience",
     ),
 }

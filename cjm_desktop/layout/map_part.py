@@ -18,7 +18,7 @@ EDGE: Final = 12.0
 #: What runs on under the things of a map: it is cut where the part ends. Anything else is shown whole or not at all.
 _RUNNING: Final = (
     *("tint:", "road", "curve:", "area:", "functional:", "other:", "axis", "coverage:", "band:", "loop"),
-    *("curve-notes", "co_", "la_"),
+    "co_",
 )
 _SLACK: Final = 1.0
 

@@ -137,8 +137,8 @@ class JourneyLayout:
     """The map of one scenario. (0, 0) is its left top corner.
 
     `placed` holds, by key: every touchpoint, connection, card, phase (its header) and lane (its name) under its
-    record id, and furniture under fixed keys: "tint:<phase>", "road", "exit:<touchpoint>", "curve:<persona>",
-    "point:<persona>:<touchpoint>" (the face to drag), "curve-notes", "cell:<lane>:<touchpoint>" (channel, owner),
+    record id, and furniture under fixed keys: "tint:<phase>", "road", "curve:<persona>",
+    "point:<persona>:<touchpoint>" (the face to drag), "cell:<lane>:<touchpoint>" (channel, owner),
     "band:<phase>" (a phase that spans others; its id is its name at the left), "cycle:<n>", "signpost:<card>",
     "loop" (the road that comes back, when it is no connection's). Where a sheet has rows of columns below each other,
     keys of the later ones end in "@1", "@2" and so on, and "heading:<scenario>" names the scenario of the rows below.

@@ -15,7 +15,7 @@ from cjm_desktop.ui.canvas.swatches import BAR_OPACITY
 #: What is drawn as it is: there is little of it and it shows the shape of the journey.
 _DRAWN: Final = ("road", "curve:", "area:", "co_", "coverage:")
 #: Furniture that says nothing at this size.
-_LEFT_OUT: Final = ("note:", "curve-notes", "exit:", "cell:", "axis", "functional:", "label:")
+_LEFT_OUT: Final = ("note:", "cell:", "axis", "functional:", "label:")
 
 #: With fewer areas than this the road is smooth.
 _SMOOTH_BELOW: Final = 1_000

@@ -33,7 +33,6 @@ STEP: Final = 80
 _STAND_INS: Final = (
     "point:",
     "cell:",
-    "exit:",
     "label:",
     "band:",
     "signpost:",
