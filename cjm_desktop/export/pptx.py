@@ -87,7 +87,8 @@ def _written(
 ) -> bytes:
     from cjm_desktop.export import pptx_fonts, pptx_package
     from cjm_desktop.export.pptx_geometry import EMU
-    from cjm_desktop.export.pptx_slide import LANGUAGES, Place, notes_of, slide_of
+    from cjm_desktop.export.pptx_shapes import Place
+    from cjm_desktop.export.pptx_slide import LANGUAGES, notes_of, slide_of
     from cjm_desktop.export.pptx_text import family_name
 
     with fonts.family(theme.fonts):

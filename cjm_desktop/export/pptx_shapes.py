@@ -6,20 +6,39 @@ Written as text and not by python-pptx's objects, which look for a free number t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from cjm_desktop.export.pptx_geometry import Box, Form, box_of, crop_of, form_of, geometry, line_of
 from cjm_desktop.export.pptx_text import Lines, alpha_colour, attribute, paragraph, plain, text_blocks
 from cjm_desktop.frozen import frozen, replace
 from cjm_desktop.i18n import _
 from cjm_desktop.layout.drawing import Drawing, Group, Picture, Shape, TextLine, lines_from
-from cjm_desktop.layout.geometry import Path
+from cjm_desktop.layout.geometry import Path, Rect
 
 #: Marks what only adorns, so that a screen reader passes it over.
 _DECORATIVE: Final = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
     ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+
+
+class Place(NamedTuple):
+    """Where a sheet or a drawing stands on its slide: its scale, and its origin in points of the slide."""
+
+    scale: float
+    x: float
+    y: float
+
+    def within(self, x: float, y: float, scale: float = 1.0) -> Place:
+        """The place of what stands at a point of this one."""
+        return Place(self.scale * scale, self.x + x * self.scale, self.y + y * self.scale)
+
+    def box(self, rect: Rect) -> Box:
+        """Where a part of it stands."""
+        scale, dx, dy = self
+        return box_of(
+            rect.x * scale + dx, rect.y * scale + dy, rect.right * scale + dx, rect.bottom * scale + dy
+        )
 
 
 @frozen()
@@ -50,17 +69,17 @@ class SlideShapes:
         drawing: Drawing,
         name: str,
         alternative: str | None,
-        place: tuple[float, float, float],
+        place: Place,
         opacity: float = 1.0,
     ) -> None:
-        """Add a drawing as one group under a name; `place` is its scale and the slide's x and y of its origin.
+        """Add a drawing as one group under a name.
 
         `alternative` is what is read in its stead; None: it adorns and says nothing.
         """
         self._opacity = opacity
         found: list[tuple[str, Box]] = []
         group_id = self._next_id()
-        self._walk(drawing, *place, found)
+        self._walk(drawing, place, found)
         if not found:
             return
         box = Box(
@@ -78,7 +97,7 @@ class SlideShapes:
         self.out.extend(xml for xml, _box in found)
         self.out.append("</p:grpSp>")
 
-    def title(self, drawing: Drawing, place: tuple[float, float, float], right: float) -> None:
+    def title(self, drawing: Drawing, place: Place, right: float) -> None:
         """Add lines of text as the title of the slide; it has room up to `right`, in points."""
         for number, lines in enumerate(text_blocks(drawing, *place)):
             # LibreOffice breaks the lines of a title at its box, whatever is said of that.
@@ -108,26 +127,24 @@ class SlideShapes:
 
     # -- the four primitives -----------------------------------------------------------------------
 
-    def _walk(self, drawing: Drawing, scale: float, dx: float, dy: float, out: list[tuple[str, Box]]) -> None:
+    def _walk(self, drawing: Drawing, place: Place, out: list[tuple[str, Box]]) -> None:
         index = 0
         while index < len(drawing):
             child = drawing[index]
             if isinstance(child, TextLine):
                 block = lines_from(drawing, index)
                 index += len(block)
-                out += [self._text(lines) for lines in text_blocks(block, scale, dx, dy)]
+                out += [self._text(lines) for lines in text_blocks(block, *place)]
                 continue
             index += 1
             if isinstance(child, Shape):
-                self._shape(child, scale, dx, dy, out)
+                self._shape(child, place, out)
             elif isinstance(child, Group):
-                self._walk(
-                    child.children, scale * child.scale, dx + child.x * scale, dy + child.y * scale, out
-                )
+                self._walk(child.children, place.within(child.x, child.y, child.scale), out)
             else:
-                self._picture(child, scale, dx, dy, out)
+                self._picture(child, place, out)
 
-    def _shape(self, shape: Shape, scale: float, dx: float, dy: float, out: list[tuple[str, Box]]) -> None:
+    def _shape(self, shape: Shape, place: Place, out: list[tuple[str, Box]]) -> None:
         stroke = shape.stroke if shape.stroke is not None and shape.stroke.width > 0 else None
         if not shape.path.segments or (shape.fill is None and stroke is None):
             return
@@ -136,14 +153,8 @@ class SlideShapes:
         fill = "<a:noFill/>"
         if shape.fill is not None:
             fill = f"<a:solidFill>{alpha_colour(shape.fill, opacity)}</a:solidFill>"
-        line = "<a:ln><a:noFill/></a:ln>" if stroke is None else line_of(stroke, scale, opacity)
-        bounds = form.bounds
-        box = box_of(
-            bounds.x * scale + dx,
-            bounds.y * scale + dy,
-            bounds.right * scale + dx,
-            bounds.bottom * scale + dy,
-        )
+        line = "<a:ln><a:noFill/></a:ln>" if stroke is None else line_of(stroke, place.scale, opacity)
+        box = place.box(form.bounds)
         id = self._next_id()
         if form.kind == "line":
             flip = ' flipV="1"' if form.rises else ""
@@ -158,7 +169,7 @@ class SlideShapes:
             )
             return
         name = attribute(f"{_('Shape')} {id}")
-        geometry = self._geometry(shape.path, form, scale)
+        geometry = self._geometry(shape.path, form, place.scale)
         out.append(
             (
                 f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name={name}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
@@ -199,10 +210,8 @@ class SlideShapes:
             box,
         )
 
-    def _picture(
-        self, picture: Picture, scale: float, dx: float, dy: float, out: list[tuple[str, Box]]
-    ) -> None:
-        if picture.rect.width <= 0 or picture.rect.height <= 0 or scale <= 0:
+    def _picture(self, picture: Picture, place: Place, out: list[tuple[str, Box]]) -> None:
+        if picture.rect.width <= 0 or picture.rect.height <= 0 or place.scale <= 0:
             return
         file = self._picture_of(picture.asset)
         shape, crop = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>', ""
@@ -210,10 +219,8 @@ class SlideShapes:
         if picture.clip is not None:
             form = self._form(picture.clip)
             crop = crop_of(rect, form.bounds)
-            shape, rect = self._geometry(picture.clip, form, scale), form.bounds
-        box = box_of(
-            rect.x * scale + dx, rect.y * scale + dy, rect.right * scale + dx, rect.bottom * scale + dy
-        )
+            shape, rect = self._geometry(picture.clip, form, place.scale), form.bounds
+        box = place.box(rect)
         id = self._next_id()
         named = f"name={attribute(_short(file.words))} descr={attribute(file.words)}"
         faint = f'<a:alphaModFix amt="{round(self._opacity * 100_000)}"/>' if self._opacity < 1 else ""

@@ -7,9 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cjm_desktop.export.asset_pictures import fresh
-from cjm_desktop.export.pptx_shapes import SlidePicture, SlideShapes
+from cjm_desktop.export.pptx_shapes import Place, SlidePicture, SlideShapes
 from cjm_desktop.export.pptx_text import shown
-from cjm_desktop.frozen import frozen, replace
+from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import N_, _
 from cjm_desktop.layout.drawing import Colour, Drawing, Group, Placed, Primitive, text_lines
 from cjm_desktop.layout.placement import Sheet
@@ -32,9 +32,7 @@ _FURNITURE: Final = {
     "tint": N_("Background"),
     "road": N_("Road"),
     "loop": N_("Road"),
-    "exit": N_("Exit"),
     "curve": N_("Curve"),
-    "curve-notes": N_("Curve"),
     "area": N_("Curve"),
     "functional": N_("Curve"),
     "expected": N_("Curve"),
@@ -66,15 +64,6 @@ _RECORDS: Final = {
 }
 
 
-@frozen()
-class Place:
-    """Where a sheet stands on its slide, in points: its scale and its left top corner."""
-
-    scale: float
-    x: float
-    y: float
-
-
 class Slide(NamedTuple):
     """The XML of a slide in pieces, and the letters that it shows."""
 
@@ -103,10 +92,10 @@ def slide_of(
     around = sorted(sheet.placed.items(), key=lambda pair: pair[1].z)
     inside = sorted(sheet.map.placed.items(), key=lambda pair: pair[1].z)
     for key, placed in around:
-        drawing, at = placed.drawing, _on(place, placed)
-        for group, scale, x, y in () if has_title else _titles(drawing, *at):
+        drawing, at = placed.drawing, place.within(placed.x, placed.y)
+        for group, own in () if has_title else _titles(drawing, at):
             if " ".join(line.text for line in text_lines(group.children)) == " ".join(title.split()):
-                shapes.title(group.children, (scale, x, y), _room(sheet, key, place))
+                shapes.title(group.children, own, _room(sheet, key, place))
                 drawing, has_title = _without(drawing, group), True
                 break
         name, words = _called(journey, key, placed, said)
@@ -114,11 +103,10 @@ def slide_of(
         progress.step(done := done + 1, total)
     if not has_title:
         shapes.hidden_title(title, sheet.width * place.scale)
-    x, y = sheet.map_origin
-    ground = Place(place.scale * sheet.scale, place.x + x * place.scale, place.y + y * place.scale)
+    ground = place.within(*sheet.map_origin, sheet.scale)
     for key, placed in inside:
         name, words = _called(journey, key, placed, said)
-        shapes.add(placed.drawing, name, words, _on(ground, placed), placed.opacity)
+        shapes.add(placed.drawing, name, words, ground.within(placed.x, placed.y), placed.opacity)
         progress.step(done := done + 1, total)
     fill = ""
     if paper is not None:
@@ -131,10 +119,6 @@ def slide_of(
         "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
     ]
     return Slide(pieces, shapes.letters)
-
-
-def _on(place: Place, placed: Placed) -> tuple[float, float, float]:
-    return place.scale, place.x + placed.x * place.scale, place.y + placed.y * place.scale
 
 
 class _Pictures:
@@ -161,17 +145,15 @@ class _Pictures:
 # -- titles --------------------------------------------------------------------------------------------
 
 
-def _titles(
-    drawing: Drawing, scale: float, x: float, y: float
-) -> Iterator[tuple[Group, float, float, float]]:
-    """The groups that are titles, each with its scale and place on the slide."""
+def _titles(drawing: Drawing, place: Place) -> Iterator[tuple[Group, Place]]:
+    """The groups that are titles, each with its place on the slide."""
     for child in drawing:
         if isinstance(child, Group):
-            own, left, top = scale * child.scale, x + child.x * scale, y + child.y * scale
+            own = place.within(child.x, child.y, child.scale)
             if child.role == "title":
-                yield child, own, left, top
+                yield child, own
             else:
-                yield from _titles(child.children, own, left, top)
+                yield from _titles(child.children, own)
 
 
 def _room(sheet: Sheet, key: str, place: Place) -> float:
