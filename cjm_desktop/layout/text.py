@@ -278,12 +278,13 @@ def block(
 def height(text: str, style: Style, width: float) -> float:
     """How high the block of a text is at a width, in points, without placing a letter."""
     face, size = fonts.styles.get(style.face, style.face), style.size
+    has_ascii = face in fonts.STYLES  # a client's font may lack a sign of it
     total = 0.0
     for line in break_lines(text, style, width):
-        needed = (
-            "" if line.isascii() or all(run.face == face for run in fonts.shape(line, face, size)) else line
+        is_own = (has_ascii and line.isascii()) or all(
+            run.face == face for run in fonts.shape(line, face, size)
         )
-        total += fonts.line_height(face, size, needed)
+        total += fonts.line_height(face, size, "" if is_own else line)
     return total
 
 

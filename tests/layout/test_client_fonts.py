@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import struct
 import time
+from string import ascii_letters, digits
 
 import pytest
+import uharfbuzz  # type: ignore[import-untyped, unused-ignore]
 
 from cjm_desktop import resources
 from cjm_desktop.formats import cjm
@@ -194,6 +196,21 @@ def test_breaks_and_heights_follow_the_family() -> None:
         assert text.height(words, style, width) == pytest.approx(text.block(words, style, width).height)
         assert text.balance(words, style, width) < width
     assert text.block(words, style, width).line_count == 1
+
+
+def test_a_sign_from_a_higher_face_makes_its_line_higher() -> None:
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, ascii_letters + digits + " "))
+    low = bytes(uharfbuzz.subset(uharfbuzz.Face(REGULAR), wanted).blob.data)
+    heights = struct.pack(">hh", 800, -200)
+    low = with_bytes(with_bytes(low, "hhea", 4, heights), "OS/2", 68, heights)
+    low = with_bytes(low, "OS/2", 62, b"\0\0")  # what stands in hhea holds
+    style = Style("regular", 10, "#000000")
+    with fonts.family(fonts.add_family({"regular": low})):
+        usual, higher = (text.block(words, style, 500).height for words in ("abc", "{abc}"))
+        assert higher > usual
+        assert text.height("abc", style, 500) == usual
+        assert text.height("{abc}", style, 500) == higher
 
 
 # -- a poster --------------------------------------------------------------------------------------------
