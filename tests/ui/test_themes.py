@@ -84,6 +84,10 @@ def test_shipped_and_own_themes_are_listed(dialog: ThemesDialog) -> None:
     assert dialog.note.isVisible()
 
 
+def test_every_colour_of_a_theme_can_be_changed(dialog: ThemesDialog) -> None:
+    assert set(dialog.editor.colours) == set(theme_file.COLOURS)
+
+
 def test_a_colour_is_typed_and_kept_at_once(dialog: ThemesDialog) -> None:
     field = dialog.editor.colours["ink"]
     dialog.activateWindow()
