@@ -58,18 +58,20 @@ def emptiness(journey: Journey, sheets: Sequence[Sheet], settings: PosterSetting
                 said = _("A touchpoint in the phase {name} has no title.").format(name=phase_name)
                 yield Finding("untitled", "warning", said, touchpoint.id, i)
         if any(row.kind == "experience" for row in sheets[i].map.rows):
-            yield from _unscored(journey, scenario, i)
+            yield from _unscored(journey, scenario, people_shown(journey, sheets[i], scenario), i)
     yield from _empty_lanes(journey, sheets, scenarios, settings)
 
 
-def _unscored(journey: Journey, scenario: RecordId, index: int) -> Iterator[Finding]:
+def _unscored(
+    journey: Journey, scenario: RecordId, people: Sequence[RecordId], index: int
+) -> Iterator[Finding]:
     scored = {
         e.persona
         for t in journey.road(scenario)
         for e in t.experience
         if e.emotional is not None or e.functional is not None
     }
-    for persona in journey.personas_of(scenario):
+    for persona in people:
         if persona not in scored:
             said = _("{name} has no scores: there is no curve to show.").format(name=named(journey, persona))
             yield Finding("unscored-persona", "warning", said, persona, index)

@@ -296,6 +296,7 @@ def test_people_without_scores_are_told_where_the_curve_is() -> None:
     bram = Persona(id="pe_1", order="a1", name="Bram")
     journey = journey_with(bram, sc_0={"personas": ("pe_0", "pe_1")})
     assert one(findings(journey), "unscored-persona").place == "pe_1"
+    assert "unscored-persona" not in codes(findings(journey, view=View("sc_0", personas=("pe_0",))))
     assert "unscored-persona" not in codes(findings(journey, PosterSettings(lanes=("la_road", "la_actions"))))
 
 
