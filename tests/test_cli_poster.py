@@ -14,12 +14,14 @@ from cjm_desktop import cli, cli_choices, resources
 from cjm_desktop.cli_arguments import parse
 from cjm_desktop.cli_poster import settings_of
 from cjm_desktop.formats import cjm
+from cjm_desktop.frozen import replace
 from cjm_desktop.layout.paper import MM
 from cjm_desktop.model import edits
 from cjm_desktop.model.fields import Range, specs
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import CjmError
 from cjm_desktop.model.records import INFO_ID, PosterSettings
+from tests.layout.posters import CHOSEN
 
 EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
 
@@ -62,30 +64,11 @@ def test_every_setting_can_be_told(folder: Path) -> None:
         *("--dpi", "300 dpi", "--outlines", "--lanes", "pains", "--scenario", journey.scenarios[0].name),
     )
     pains = tuple(lane.id for lane in journey.lanes if lane.kind == "pains")
-    assert found == PosterSettings(
+    assert found == replace(
+        CHOSEN,
         paper=found.paper,
-        orientation="portrait",
-        scale="width",
-        reads_at=1.5,
-        margin=15.0,
-        bleed=3.0,
-        marks=True,
-        ground=True,
-        split="count",
-        count=3,
         scenarios=(journey.scenarios[0].id,),
         together=True,
-        without=("legend", "footer"),
-        qr="https://example.org",
-        tiles="A3",
-        tiles_orientation="landscape",
-        overlap=12.7,
-        edge=4.2,
-        exact_cuts=True,
-        blank_tiles=True,
-        assembly=False,
-        dpi=300,
-        outlines=True,
         lanes=pains,
         theme=found.theme,
     )

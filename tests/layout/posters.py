@@ -30,6 +30,30 @@ from cjm_desktop.model.records import (
 )
 
 VIEW = View("sc_0")
+#: A choice other than the program's own in every setting that depends on no journey.
+CHOSEN = PosterSettings(
+    paper="400 × 900 mm",
+    orientation="portrait",
+    scale="width",
+    reads_at=1.5,
+    margin=15.0,
+    bleed=3.0,
+    marks=True,
+    ground=True,
+    split="count",
+    count=3,
+    without=("legend", "footer"),
+    qr="https://example.org",
+    tiles="A3",
+    tiles_orientation="landscape",
+    overlap=12.7,
+    edge=4.2,
+    exact_cuts=True,
+    blank_tiles=True,
+    assembly=False,
+    dpi=300,
+    outlines=True,
+)
 TITLES = ("Sees the advert", "Visits the shop", "Pays", "Wears the coat")
 
 

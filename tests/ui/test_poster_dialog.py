@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop import i18n, resources
 from cjm_desktop.formats import cjm
+from cjm_desktop.frozen import replace
 from cjm_desktop.model import edits, progress
 from cjm_desktop.model.fields import specs
 from cjm_desktop.model.journey import Journey
@@ -33,6 +34,7 @@ from cjm_desktop.ui.dialogs.poster import PosterDialog
 from cjm_desktop.ui.dialogs.poster_export import paths_of
 from cjm_desktop.ui.dialogs.poster_fields import Field
 from cjm_desktop.ui.document import Document
+from tests.layout.posters import CHOSEN
 from tests.ui.conftest import small_journey
 
 LEFT = Qt.MouseButton.LeftButton
@@ -318,31 +320,7 @@ def test_pictures_of_several_pages_are_numbered(tmp_path: Path) -> None:
 def test_every_saved_setting_comes_back_as_it_was(qapp: QApplication, tmp_path: Path) -> None:
     journey, _fingerprint = cjm.load(resources.path("examples", "noorderlicht.cjm"))
     lanes = tuple(n.id for n in journey.lanes if n.visible)[:3]
-    saved = PosterSettings(
-        paper="900 × 300 mm",
-        orientation="landscape",
-        scale="width",
-        reads_at=1.5,
-        margin=12.5,
-        bleed=3.0,
-        marks=True,
-        ground=True,
-        split="count",
-        count=3,
-        without=("legend", "footer"),
-        qr="https://example.org",
-        tiles="A3",
-        tiles_orientation="portrait",
-        overlap=15.0,
-        edge=6.0,
-        exact_cuts=True,
-        blank_tiles=True,
-        assembly=False,
-        dpi=200,
-        outlines=True,
-        lanes=lanes,
-        theme="mono",
-    )
+    saved = replace(CHOSEN, paper="900 × 300 mm", orientation="landscape", lanes=lanes, theme="mono")
     journey.apply(edits.update(journey, INFO_ID, poster=saved))
     dialog = dialog_of(journey, tmp_path)
     assert dialog.chosen == saved
@@ -417,8 +395,6 @@ def test_what_would_help_is_taken_over_in_the_form(dialog: PosterDialog) -> None
     settled(dialog)
     looked_over(dialog)
     assert dialog.preview.checked.text() != ""
-    from cjm_desktop.frozen import replace
-
     dialog.check.findings.remedied.emit(replace(dialog.chosen, paper="A1"))
     assert dialog.form.paper.value == "A1"
     assert not dialog.check.findings.findings or dialog._timer.isActive()
