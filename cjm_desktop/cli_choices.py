@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from cjm_desktop.i18n import N_, in_language
+from cjm_desktop.layout.paper import MM, UNITS
 from cjm_desktop.model.fields import Range
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.problems import SENTENCES, refusal
@@ -27,8 +28,8 @@ SENTENCES.update(
         "cli-split": N_("“{text}” does not say how to split; write one, phases or a number from 2 to 99."),
     }
 )
-#: Millimetres in what a length may be written in; without a unit it is millimetres.
-_UNITS: Final = {"mm": 1.0, "cm": 10.0, "in": 25.4, "inch": 25.4, '"': 25.4, "pt": 25.4 / 72, "": 1.0}
+#: Millimetres in what a length may be written in: as of paper, and points.
+_UNITS: Final = {**UNITS, "pt": 1 / MM}
 
 
 def scenario(journey: Journey, name: str | None) -> Scenario:
