@@ -12,14 +12,13 @@ from cjm_desktop.model.records import PosterSettings
 
 def summary(settings: PosterSettings, sheets: Sequence[Sheet], pages: Sequence[Page]) -> str:
     """Paper, sheets, tiles and the smallest text: "A1 landscape · 4 sheets · smallest text 9.1 pt"."""
-    parts = [size_words(settings, sheets)]
+    own = settings.paper if paper.is_known(settings.paper) else PosterSettings().paper
+    parts = [_size_words(own, settings.orientation, sheets)]
     parts.append(ngettext("{count} sheet", "{count} sheets", len(sheets)).format(count=len(sheets)))
     tiles = settings.tiles if settings.tiles is not None and paper.is_known(settings.tiles) else None
     count = sum(page.sheet is not None for page in pages)
-    if tiles is None and count > len(
-        sheets
-    ):  # text in its own size took more room than there is on the paper
-        tiles = settings.paper if paper.is_known(settings.paper) else PosterSettings().paper
+    if tiles is None and count > len(sheets):
+        tiles = own  # text in its own size took more room than there is on the paper
     if tiles is not None:
         words = ngettext("{count} tile {paper}", "{count} tiles {paper}", count)
         parts.append(words.format(count=count, paper=paper.shown(tiles)))
@@ -28,17 +27,16 @@ def summary(settings: PosterSettings, sheets: Sequence[Sheet], pages: Sequence[P
     return " · ".join(parts)
 
 
-def size_words(settings: PosterSettings, sheets: Sequence[Sheet]) -> str:
+def _size_words(name: str, orientation: str, sheets: Sequence[Sheet]) -> str:
     """The paper by its name and how it lies; of a roll the length that is used too."""
-    name = settings.paper if paper.is_known(settings.paper) else PosterSettings().paper
     chosen = paper.known(name)
     if chosen.is_roll:
         sheet = max(sheets, key=lambda each: each.width * each.height)
-        length = (sheet.width if settings.orientation == "landscape" else sheet.height) / paper.MM
+        length = (sheet.width if orientation == "landscape" else sheet.height) / paper.MM
         return _("{paper}, {length} m long").format(paper=paper.shown(name), length=number(length / 1000, 2))
     if chosen.name not in paper.NAMES:
         return paper.shown(name)
-    words = _("landscape") if settings.orientation == "landscape" else _("portrait")
+    words = _("landscape") if orientation == "landscape" else _("portrait")
     return f"{paper.shown(name)} {words}"
 
 

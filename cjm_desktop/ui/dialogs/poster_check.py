@@ -14,6 +14,7 @@ from cjm_desktop.layout.placement import Sheet
 from cjm_desktop.model.records import RecordId
 from cjm_desktop.ui import text
 from cjm_desktop.ui.dialogs.poster_findings import FindingList
+from cjm_desktop.ui.dialogs.poster_pictures import on_sheet
 from cjm_desktop.ui.posters import Poster
 
 #: The width of the column, in pixels.
@@ -77,13 +78,9 @@ def place_on_page(poster: Poster, place: str, sheet: int) -> tuple[int, QRectF] 
         box = _box_on(poster, each, place)
         if box is None:
             continue
-        shown = [(i, page) for i, page in enumerate(poster.pages) if page.sheet is each]
-        for i, page in shown:
-            moved = box.translated(*page.at)
-            window = page.window
-            room = QRectF(window.x, window.y, window.width, window.height)
-            if not place or room.contains(moved.center()):
-                return i, moved.intersected(room)
+        for i, page in enumerate(poster.pages):
+            if page.sheet is each and (not place or on_sheet(page).contains(box.center())):
+                return i, box.intersected(on_sheet(page)).translated(*page.at)
     return None
 
 
