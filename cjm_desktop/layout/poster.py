@@ -8,6 +8,7 @@ from cjm_desktop import collector
 from cjm_desktop.frozen import replace
 from cjm_desktop.i18n import _, in_language
 from cjm_desktop.layout import pages
+from cjm_desktop.layout.drawing import WHITE
 from cjm_desktop.layout.placement import Page, Sheet
 from cjm_desktop.layout.sheets import sheets_of as sheets_of
 from cjm_desktop.layout.theme import READABLE, Theme, contrast
@@ -17,7 +18,7 @@ from cjm_desktop.model.records import PosterSettings
 
 def settled(settings: PosterSettings, theme: Theme) -> PosterSettings:
     """The settings as a theme lets them be: light letters are printed with the colour of their paper."""
-    if settings.ground or contrast(theme.ink, "#FFFFFF") >= READABLE:
+    if settings.ground or contrast(theme.ink, WHITE) >= READABLE:
         return settings
     return replace(settings, ground=True)
 
