@@ -14,6 +14,7 @@ from cjm_desktop.formats.table_cells import Separator, decimal_sign, written
 from cjm_desktop.formats.table_columns import word_for
 from cjm_desktop.frozen import frozen
 from cjm_desktop.i18n import N_, _, in_language
+from cjm_desktop.layout.card_parts import STATUS
 from cjm_desktop.model import progress
 from cjm_desktop.model.journey import Journey
 from cjm_desktop.model.records import Card, Evidence, Owner, Phase, RecordId, Touchpoint, name_of
@@ -41,12 +42,6 @@ class ListTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-_STATUS: Final = {
-    "open": N_("Open"),
-    "doing": N_("Being done"),
-    "done": N_("Done"),
-    "dropped": N_("Dropped"),
-}
 _PLACE: Final = (
     ListColumn(N_("Phase"), width=28),
     ListColumn(N_("Touchpoint"), width=32),
@@ -276,7 +271,7 @@ def _work(
     proofs = [e for id in card.evidence if (e := journey.of(Evidence, id))]
     return (
         owner.name if owner else "",
-        _(_STATUS[card.status]) if card.status else "",
+        _(STATUS[card.status][1]) if card.status else "",
         insights.day_of(card.due) or card.due or "",
         card.impact,
         card.effort,

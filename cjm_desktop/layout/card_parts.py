@@ -38,7 +38,8 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "observation": ("eye", N_("Observation")),
     "research": ("clipboard-check", N_("Research")),
 }
-_STATUS: Final[dict[str, tuple[str, str]]] = {
+#: The sign of a status, and what it is called.
+STATUS: Final[dict[str, tuple[str, str]]] = {
     "open": ("circle", N_("Open")),
     "doing": ("clock", N_("Being done")),
     "done": ("check", N_("Done")),
@@ -147,7 +148,7 @@ def _chips(
     if card.quick_win:
         out.append(Chip("sparkles", _("Quick win"), "win"))
     if card.status is not None:
-        icon, words = _STATUS[card.status]
+        icon, words = STATUS[card.status]
         out.append(Chip(icon, _(words)))
     if card.due:
         out.append(Chip("calendar", day_words(card.due)))
