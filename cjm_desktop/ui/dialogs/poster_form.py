@@ -146,7 +146,7 @@ class PosterForm(QWidget):
             self.own,
             self._field("orientation", _("Orientation"), self.orientation),
             self._field("scale", _("Size of the map"), self.scale),
-            self._field("reads_at", _("Letters grow to be read from"), self.reads_at),
+            self._field("reads_at", _("Readable from"), self.reads_at),
             beside(
                 self._field("margin", _("Margin"), self.margin), self._field("bleed", _("Bleed"), self.bleed)
             ),
@@ -186,7 +186,7 @@ class PosterForm(QWidget):
             self._field("scenarios", _("Scenarios"), self.scenarios),
             self._field("together", _("Several scenarios"), self.together),
             self._field("compare", _("Compare with"), self.compare),
-            self._field("split", _("Long road"), self.split),
+            self._field("split", _("Divide over sheets"), self.split),
             self._field("count", _("Number of sheets"), self.count),
             self._field("lanes", _("Lanes"), self.lanes),
             self._field("theme", _("Theme"), self.theme),
