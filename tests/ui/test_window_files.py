@@ -229,20 +229,6 @@ def test_copy_and_paste_between_two_windows(windows: Windows) -> None:
     assert two.document.undo_stack.count() == 1
 
 
-def test_a_clipboard_without_any_data_says_so(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nobody has used the clipboard yet, Qt gives no data at all."""
-
-    class Unused:
-        @staticmethod
-        def mimeData() -> None:
-            return None
-
-    window = windows.show_new(journey())
-    monkeypatch.setattr(QGuiApplication, "clipboard", Unused)
-    window.edits.paste()
-    assert window.status.currentMessage() == "There is nothing on the clipboard that can be pasted here."
-
-
 def test_pasted_text_is_one_touchpoint_a_line(windows: Windows) -> None:
     window = windows.show_new(journey())
     QGuiApplication.clipboard().setText("Fits it\n\n<b>Pays</b>\r\n")

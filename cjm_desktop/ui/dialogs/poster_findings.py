@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_desktop.i18n import N_, _, ngettext
 from cjm_desktop.layout.finding import SEVERITIES, Finding, Severity
 from cjm_desktop.ui import appearance, text
+from cjm_desktop.ui.panels.links import link
 from cjm_desktop.ui.panels.rows import Row, RowGroup, RowList
 
 _ICONS: Final[dict[Severity, str]] = {"error": "circle-x", "warning": "triangle-alert", "note": "info"}
@@ -53,15 +54,13 @@ class FindingList(QWidget):
         self.list.current_row_changed.connect(self._show_remedy)
         self.nothing = text.wrapped(_("Nothing stands in the way of printing."), "second")
         self.nothing.setContentsMargins(8, 8, 8, 8)
-        self.remedy = _link("", "wrench")
-        self.remedy.clicked.connect(self._mend)
-        self.readable = _link(_("Make readable…"), "type")
-        self.readable.clicked.connect(self.readable_wanted)
+        self.remedy = link("", "wrench", self._mend)
+        self.readable = link(_("Make readable…"), "type", self._ask_readable)
         text.tip(self.readable, _("Look for paper, sheets or lanes that make the letters larger"))
         foot = QVBoxLayout()
         foot.setSpacing(4)
-        for link in (self.remedy, self.readable):
-            foot.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self.remedy, self.readable):
+            foot.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
@@ -115,17 +114,11 @@ class FindingList(QWidget):
         self.remedy.setVisible(found is not None)
         self.remedy.setText(found.words if found is not None else "")
 
+    def _ask_readable(self) -> None:
+        self.readable_wanted.emit()
+
     def _mend(self) -> None:
         row = self.list.current_row
         finding = self._findings.get(row.key) if row is not None else None
         if finding is not None and finding.remedy is not None:
             self.remedied.emit(finding.remedy.settings)
-
-
-def _link(words: str, icon: str) -> QToolButton:
-    button = QToolButton()
-    button.setProperty("role", "link")
-    button.setText(words)
-    button.setIcon(appearance.icon(icon, appearance.colours().link))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return button

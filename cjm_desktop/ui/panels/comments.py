@@ -23,7 +23,7 @@ from cjm_desktop.ui.panels.field_words import KIND_ICONS, KINDS
 from cjm_desktop.ui.panels.following import FollowingPanel
 from cjm_desktop.ui.panels.form import title_of
 from cjm_desktop.ui.panels.inputs import GrowingEdit
-from cjm_desktop.ui.panels.insights import link
+from cjm_desktop.ui.panels.links import link
 from cjm_desktop.ui.panels.rows import Row, RowGroup, RowList
 
 

@@ -14,7 +14,7 @@ from cjm_desktop.ui import appearance, text
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.difference_words import GROUPS, Told, headline, same_words, told
 from cjm_desktop.ui.panels.following import FollowingPanel
-from cjm_desktop.ui.panels.insights import link
+from cjm_desktop.ui.panels.links import link
 from cjm_desktop.ui.panels.list_text import tabbed
 from cjm_desktop.ui.panels.rows import Row, RowGroup, RowList
 

@@ -22,6 +22,7 @@ from cjm_desktop.ui.panels import following, list_text
 from cjm_desktop.ui.panels.choices import ChoiceInput
 from cjm_desktop.ui.panels.following import FollowingPanel, day_words, named
 from cjm_desktop.ui.panels.form import Editing, FieldRow, rows_for
+from cjm_desktop.ui.panels.links import link
 from cjm_desktop.ui.panels.rows import Row, RowGroup, RowList
 from cjm_desktop.ui.panels.side import Side
 
@@ -343,14 +344,3 @@ class _Strip(QWidget):
         """A pain has no status: what answers it has."""
         lane = self._document.journey.of(Lane, card.lane)
         return lane is not None and lane.kind == "pains"
-
-
-def link(words: str, icon: str, do: Callable[[], None]) -> QToolButton:
-    """A quiet button of a panel's foot."""
-    button = QToolButton()
-    button.setProperty("role", "link")
-    button.setText(words)
-    button.setIcon(appearance.icon(icon, appearance.colours().link))
-    button.setToolButtonStyle(_BESIDE)
-    button.clicked.connect(do)
-    return button

@@ -18,7 +18,7 @@ from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels import following, list_text
 from cjm_desktop.ui.panels.choice_words import choice_words
 from cjm_desktop.ui.panels.following import FollowingPanel, day_words
-from cjm_desktop.ui.panels.insights import link
+from cjm_desktop.ui.panels.links import link
 from cjm_desktop.ui.panels.rows import Row, RowGroup, RowList
 from cjm_desktop.ui.panels.signs import touchpoint_icon
 

@@ -17,7 +17,7 @@ from cjm_desktop.model.records import INFO_ID
 from cjm_desktop.ui import appearance, errors, text
 from cjm_desktop.ui.document import Document
 from cjm_desktop.ui.panels.following import FollowingPanel
-from cjm_desktop.ui.panels.insights import link
+from cjm_desktop.ui.panels.links import link
 from cjm_desktop.ui.panels.rows import Row, RowGroup, RowList
 from cjm_desktop.ui.panels.side import Side
 
