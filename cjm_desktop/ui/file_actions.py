@@ -77,7 +77,7 @@ class FileActions(Acting):
             f"{_('Journeys')} (*.cjm);;{_('Tables and diagrams')} (*.csv *.tsv *.txt *.mmd *.md);;"
             f"{_('All files')} (*)"
         )
-        names, _kind = QFileDialog.getOpenFileNames(self.window_, _("Open"), self._folder(), kinds)
+        names, _kind = QFileDialog.getOpenFileNames(self.window_, _("Open journeys"), self._folder(), kinds)
         for name in names:
             self.open_path(Path(name))
 

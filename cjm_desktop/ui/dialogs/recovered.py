@@ -41,7 +41,7 @@ class Recovered(QDialog):
                 column.addWidget(where)
         column.addSpacing(8)
         buttons = QDialogButtonBox()
-        open_them = buttons.addButton(_("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
+        open_them = buttons.addButton(_("Open copies"), QDialogButtonBox.ButtonRole.AcceptRole)
         open_them.setProperty("role", "primary")
         open_them.setDefault(True)
         throw = buttons.addButton(_("Discard"), QDialogButtonBox.ButtonRole.DestructiveRole)
