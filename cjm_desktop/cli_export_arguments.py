@@ -121,5 +121,5 @@ def _output(parser: argparse.ArgumentParser) -> None:
         "--list", choices=LISTS, default=LISTS[0], type=str.lower, help=_("what a CSV or TSV table lists")
     )
     group.add_argument(
-        "--preflight", action="store_true", help=_("tell what would print badly before the file is written")
+        "--preflight", action="store_true", help=_("tell what would print badly")
     )
