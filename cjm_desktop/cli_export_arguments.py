@@ -120,6 +120,4 @@ def _output(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--list", choices=LISTS, default=LISTS[0], type=str.lower, help=_("what a CSV or TSV table lists")
     )
-    group.add_argument(
-        "--preflight", action="store_true", help=_("tell what would print badly")
-    )
+    group.add_argument("--preflight", action="store_true", help=_("tell what would print badly"))
